@@ -18,8 +18,8 @@ from paper_rules import Printed, Rule
 from danvan_desktop.reports.binding import UNBROKEN_SPACE, figures_bound
 from danvan_desktop.reports.pdf import fonts
 
-_MOST_ADDED = 2.1
-"""Widths of a space that each space of a line may be wider for the sake of a figure (``held_figures``)."""
+_MOST_ADDED, _MOST_FOR_A_SYMBOL = 2.1, 1.1
+"""Widths of a space that each space of a line may be wider for a sum, a paper's symbol (``held_figures``)."""
 _KEY = re.compile(r"(?<![\w.@/-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w@])")
 _PLACE_TO_FILL = re.compile(r"\{[a-z_.:]*\}")
 _VALUE = re.compile(r"\b(?:None|True|False|nan|null)\b")
@@ -28,7 +28,9 @@ _ENGLISH = re.compile(
     r"|meeting|village|default|unknown|other|name|kind|period|date)\b"
 )
 _OF_THE_PROGRAM = re.compile(
-    r"bản ghi(?! nhận| lại| chép)|danvan|dòng lệnh|\buid\b|tệp dữ liệu|(?<!\w)--\w|tệp trao đổi", re.IGNORECASE
+    r"bản ghi(?! nhận| lại| chép)|danvan|dòng lệnh|\buid\b|tệp dữ liệu|(?<!\w)--\w|tệp trao đổi"
+    r"|\bmáy (?:của|riêng|này)\b",
+    re.IGNORECASE,
 )
 EMPTY_LABEL = re.compile(r".{0,40}\w:[ \n]?[.;,](?=\s|$)")
 """A label with nothing behind it: dots to write on, or no line, stand in its place."""
@@ -52,6 +54,11 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b(?=,? (?:hằng|hàng|ngày|tuần|và|,|thứ|chủ))")
+_BODY = re.compile(r"\bBan (?:giám khảo|tổ chức|giám sát|chỉ đạo|thường vụ|thường trực)\b")
+_ANY_COMMUNITY = re.compile(r"thôn, tổ dân phố", re.IGNORECASE)
+_OVER = re.compile(
+    r"đến(?: hết)? ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>\d{4}), [^.;:]{0,80}? đã "
+)
 _NUMBERED = re.compile(r"\b(?:tổ dân phố|khu phố|khu|thôn|bản|xóm) Số \d")
 
 
@@ -76,6 +83,16 @@ def later_papers(printed: Printed) -> Iterator[str]:
             day = dt.date(*(int(cited[name]) for name in ("year", "month", "day")))
             if day > own:
                 yield f"cites {cited[0]!r} on {own:%d/%m/%Y}"
+
+
+def later_days(printed: Printed) -> Iterator[str]:
+    """What a paper says was done until a day is not of a later day than its own (docs/sources.md, 5)."""
+    own = next(filter(None, (_day_of(_OWN_DATE, block.text) for block in printed.opening)), None)
+    for block in _told(printed) if own is not None else ():
+        for found in _OVER.finditer(block):
+            day = dt.date(*(int(found[name]) for name in ("year", "month", "day")))
+            if own is not None and day > own:
+                yield f"{found[0]!r} on {own:%d/%m/%Y}"
 
 
 def said_twice(printed: Printed) -> Iterator[str]:
@@ -118,7 +135,7 @@ def marks(printed: Printed) -> Iterator[str]:
 
 
 def capitals(printed: Printed) -> Iterator[str]:
-    """``Nhân dân``, ``thứ Bảy``; thôn, bản, xóm small within a sentence (Nghị định 30/2020/NĐ-CP, Phụ lục II)."""
+    """``Nhân dân``, ``Ban Giám khảo``, ``thứ Bảy``; thôn, bản small within a sentence (Nghị định 30, Phụ lục II)."""
     for block in _told(printed, cells=False):
         for found in _SMALL_IN_A_SENTENCE.finditer(block):
             yield f"{found[0].strip()!r} in {block[max(0, found.start() - 30) : found.end() + 15]!r}"
@@ -126,8 +143,14 @@ def capitals(printed: Printed) -> Iterator[str]:
         for found in _PEOPLE.finditer(block):
             if found[0] == "nhân dân":
                 yield f"'nhân dân' in {block[max(0, found.start() - 30) : found.end() + 15]!r}"
-        for found in (*_WEEKDAY.finditer(block), *_NUMBERED.finditer(block)):
+        for found in (*_WEEKDAY.finditer(block), *_NUMBERED.finditer(block), *_BODY.finditer(block)):
             yield f"{found[0]!r} in {block[max(0, found.start() - 20) : found.end() + 15]!r}"
+
+
+def kinds_of_units(printed: Printed) -> Iterator[str]:
+    """Communities are called what the commune has, thôn, bản or tổ dân phố, not by all names (docs/sources.md, 5)."""
+    for block in _told(printed):
+        yield from (f"{found[0]!r} in {block[:60]!r}" for found in _ANY_COMMUNITY.finditer(block))
 
 
 def whole_figures(printed: Printed) -> Iterator[str]:
@@ -162,7 +185,8 @@ def _would_gape(line: Sequence[Piece], last: str, words: str) -> bool:
     spaces = sum(piece.text.strip().count(" ") for piece in line) - 1
     moved = fonts.width_of(last, fonts.face(line[-1].is_bold, line[-1].is_italic), line[-1].size)
     stretched = (line[-1].right - line[0].left - sum(map(natural_width, line))) / max(spaces + 1, 1)
-    return spaces < 1 or (stretched * (spaces + 1) + moved + space) / spaces > _MOST_ADDED * space
+    most = _MOST_FOR_A_SYMBOL if last.lower() == "số" else _MOST_ADDED
+    return spaces < 1 or (stretched * (spaces + 1) + moved + space) / spaces > most * space
 
 
 def _told(printed: Printed, *, cells: bool = True) -> list[str]:
@@ -181,5 +205,6 @@ def _day_of(pattern: re.Pattern[str], text: str) -> dt.date | None:
 
 
 WORD_RULES: tuple[Rule, ...] = (
-    *(self_citation, later_papers, said_twice, words_of_the_program, empty_labels, marks, capitals, whole_figures),
+    *(self_citation, later_papers, later_days, said_twice, words_of_the_program, empty_labels, marks, capitals),
+    *(kinds_of_units, whole_figures),
 )

@@ -102,6 +102,16 @@ def fields(*names: str) -> Write:
     return lambda told, record: lines(*(told.field(record, name) for name in names))
 
 
+def last_day(deadline: Deadline) -> Write:
+    """Write the last day of a term, with the one until which it is kept where it is a day off: late days count on."""
+
+    def write(told: ColumnContext, record: Record) -> Words:
+        term = deadline.term(record, told.terms)
+        return "" if term is None else told.say(term.words)
+
+    return write
+
+
 def count(kind: str, having: Callable[[Record], bool] | None = None) -> Write:
     """Write how many parts of a kind a record has."""
 

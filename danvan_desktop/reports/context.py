@@ -128,8 +128,13 @@ class ReportContext:
         return addressed(name, "" if is_party else title_of(self.store, name), comrade=is_party)
 
     def called(self, text: str) -> str:
-        """Write a person inside a sentence, by the title that is known: nothing is put before who may be a body."""
+        """Write a person inside a sentence, by the title that is known: nothing is put before who may be a body.
+
+        In papers of the Party whoever is known is a comrade.
+        """
         title = title_of(self.store, person(text).name)
+        if title and self.style is Style.PARTY:
+            return f"đồng chí {text}"
         return f"{title.lower()} {text}" if title else text
 
     def say(self, message: Message) -> str:

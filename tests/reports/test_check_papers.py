@@ -97,6 +97,13 @@ def test_a_paper_as_the_decree_wants_it_has_no_fault(state_format: PageFormat) -
         ("recipients", replace(_paper(), recipients=None)),
         ("recipients", replace(_paper(), recipients=Recipients(("Các thôn",)))),
         ("number", replace(_paper(), header=replace(_paper().header, number=DocumentNumber(5, "")))),
+        (
+            "later_days",
+            _paper(Paragraph(f"Từ ngày 01 tháng 02 năm 2026 đến ngày 06 tháng 02 năm 2026, xã đã hỏi. {LONG}")),
+        ),
+        ("kinds_of_units", _paper(Paragraph(f"{LONG} Nội dung do các thôn, tổ dân phố cùng quyết định."))),
+        ("capitals", _paper(Paragraph(f"{LONG} Giải do Ban giám khảo quyết định."))),
+        ("words_of_the_program", _paper(Paragraph(f"{LONG} Đơn vị không có máy riêng."))),
     ],
 )
 def test_a_rule_of_words_finds_what_it_is_there_for(rule: str, document: Document, state_format: PageFormat) -> None:

@@ -39,10 +39,10 @@ def test_villages_are_counted_and_those_without_result_named(office: Office, mat
     office.save("unit", name="Thôn Tây", kind="village", code="DS-09", parent=office.store.unit.uid)
     _answer(office, matter)
     text = office.printed(FORM, matter).whole_text
-    assert "theo kế hoạch số 15/KH-UBND" in text
+    assert "theo Kế hoạch số 15/KH-UBND" in text
     assert "1 Thôn Đông 120 90 3 75% Tán thành" in text
     assert "2 Thôn Tây Chưa có kết quả" in text
-    assert "Kết quả: không được thông qua: 1/2 thôn tán thành (cần ít nhất 2 theo khoản 1" in text
+    assert "Kết quả: không được thông qua, có 1/2 thôn tán thành (cần ít nhất 2 thôn theo khoản 1" in text
     assert "Chưa đủ" not in text
 
 

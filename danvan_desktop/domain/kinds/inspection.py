@@ -9,7 +9,7 @@ from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.common import day_field
-from danvan_desktop.domain.kinds.oversight_register import PART, follow_up, of_part, of_source, reply
+from danvan_desktop.domain.kinds.oversight_register import PART, due, follow_up, of_part, of_source, reply
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.register import Register, RegisterColumn
@@ -75,7 +75,7 @@ REGISTER = Register(
         RegisterColumn("Kết luận: số, ngày", 34, of_source("conclusion_number", "concluded_on")),
         RegisterColumn("Nội dung", 43, of_part("content"), group="Kiến nghị, yêu cầu"),
         RegisterColumn("Nơi thực hiện", 24, of_part("addressee"), group="Kiến nghị, yêu cầu"),
-        RegisterColumn("Hạn", 27, of_part("due_on"), True, "Kiến nghị, yêu cầu"),
+        RegisterColumn("Hạn", 27, due, True, "Kiến nghị, yêu cầu"),
         RegisterColumn("Báo cáo kết quả", 34, reply),
         RegisterColumn("Thực hiện, ngày", 27, follow_up, centred=True),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, Write, lines
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, Write, last_day, lines
 from danvan_desktop.domain.rules.recommendations import REPLY_TERM
 from danvan_desktop.localization import _
 
@@ -23,6 +23,11 @@ def of_source(*names: str) -> Write:
 def of_part(*names: str) -> Write:
     """Write fields of a recommendation; a record that has none leaves them empty."""
     return lambda told, row: lines(*(told.field(row, name) for name in names)) if row.kind == PART else ""
+
+
+def due(told: ColumnContext, row: Record) -> Words:
+    """Write by when a recommendation is to be answered."""
+    return last_day(REPLY_TERM)(told, row) if row.kind == PART else ""
 
 
 def reply(told: ColumnContext, row: Record) -> Words:
@@ -57,7 +62,7 @@ REGISTER = Register(
         RegisterColumn("Nội dung", 41, of_part("content"), group="Kiến nghị"),
         RegisterColumn("Nơi nhận", 25, of_part("addressee"), group="Kiến nghị"),
         RegisterColumn("Ngày gửi", 25, of_part("sent_on"), True, "Kiến nghị"),
-        RegisterColumn("Hạn", 25, of_part("due_on"), True, "Trả lời"),
+        RegisterColumn("Hạn", 25, due, True, "Trả lời"),
         RegisterColumn("Số, ngày, kết quả", 35, reply, group="Trả lời"),
         RegisterColumn("Thực hiện, ngày", 27, follow_up, centred=True),
     ),

@@ -13,7 +13,7 @@ from danvan_desktop.domain.likeness import Alike, same
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, last_day
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.documents import period_is_known
@@ -115,10 +115,10 @@ SUBMISSION = Kind(
         file_stem="So-che-do-bao-cao",
         columns=(
             RegisterColumn("Đơn vị nộp", 38, fields("from_unit")),
-            RegisterColumn("Báo cáo", 56, fields("report")),
+            RegisterColumn("Báo cáo", 52, fields("report")),
             RegisterColumn("Kỳ", 30, fields("period"), centred=True),
-            RegisterColumn("Nơi nhận", 42, fields("to")),
-            RegisterColumn("Hạn", 25, fields("due_on"), centred=True),
+            RegisterColumn("Nơi nhận", 34, fields("to")),
+            RegisterColumn("Hạn", 37, last_day(SUBMISSION_TERM), centred=True),
             RegisterColumn("Ngày gửi", 25, fields("sent_on"), centred=True),
             RegisterColumn("Chậm (ngày)", 16, _late, centred=True),
             RegisterColumn("Trạng thái", 24, fields("state")),

@@ -153,7 +153,7 @@ def _merit(awards: Sequence[Record]) -> str:
     if not merit:
         return _USUAL_MERIT
     words = within_sentence(merit)
-    return words if words.startswith(("có ", "đã ")) else f"có thành tích: {words}"
+    return words if words.startswith(("có ", "đã ", "tiêu biểu", "xuất sắc")) else f"có thành tích {words}"
 
 
 def _period_words(awards: Sequence[Record]) -> str:
@@ -265,7 +265,7 @@ def build_decision(context: ReportContext) -> Document:
             last_article(
                 3 if _total(together) else 2,
                 f"Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {commune_word(unit)}",
-                "tập thể, cá nhân, hộ gia đình",
+                ", ".join(words for code, words in _KINDS if any(one.text("subject_kind") == code for one in together)),
             ),
         ),
         signatures=(_chair(context, unit),),

@@ -8,7 +8,6 @@ from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.capitals import place_within
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.forms.petition_words import SENDERS
 from danvan_desktop.reports.wording import date_words, within_sentence
 
 _JOINED = {"complaint": "khiếu nại", "denunciation": "tố cáo"}
@@ -26,7 +25,7 @@ def sender_of(context: ReportContext, case: Record) -> str:
     """Name who wrote within a sentence, with how many others; by what the letter is where nobody is known."""
     name = case.text("citizen_name")
     if name in ("", MASK):
-        return within_sentence(SENDERS.get(case.text("nature"), "Người gửi đơn"))
+        return f"người {_JOINED.get(case.text('nature'), 'gửi đơn')}"
     others = case.number("people") - 1
     joined = _JOINED.get(case.text("nature"), "gửi đơn")
     return within_sentence(context.addressed(name)) + (f" và {others:02d} người cùng {joined}" if others > 0 else "")

@@ -86,7 +86,7 @@ def _columns(communities: str) -> tuple[Column, ...]:
 
 def _opening(context: ReportContext, matter: Record, communities: str) -> str:
     what = within_sentence(context.choice(matter, "content_type"))
-    plan = f", theo kế hoạch số {matter.text('plan_number')}" if matter.text("plan_number") else ""
+    plan = f", theo Kế hoạch số {matter.text('plan_number')}" if matter.text("plan_number") else ""
     last = matter.date("closes_on")
     until = f" đến {date_words(last)}" if last else ""
     return (
@@ -119,8 +119,8 @@ def _result(context: ReportContext, matter: Record, result: CommuneResult, commu
     number = context.translator.number
     by_law = f" theo {result.rule.citation}" if result.rule.confirmed else ""
     counted = (
-        f"{_verdict(context, matter, result)}: {number(result.agreed)}/{number(result.total)}"
-        f" {communities} tán thành (cần ít nhất {number(result.needed)}{by_law})."
+        f"{_verdict(context, matter, result)}, có {number(result.agreed)}/{number(result.total)}"
+        f" {communities} tán thành (cần ít nhất {number(result.needed)} {communities}{by_law})."
     )
     yield Paragraph((Run("Kết quả: ", bold=True), Run(counted)))
 

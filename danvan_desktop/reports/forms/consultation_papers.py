@@ -226,9 +226,13 @@ def build_synthesis(context: ReportContext) -> Document:
 
 def _summary(context: ReportContext, record: Record, issuer: str) -> str:
     number, tallied = context.count, ConsultationResult.of(context.children(record, PART))
-    when = f"Từ {date_words(record.date('published_on'))} đến {date_words(record.date('closes_on'))}"
+    first, last = record.date("published_on"), record.date("closes_on")
+    when = f"Từ {date_words(first)} đến {date_words(last)}, {issuer} đã lấy ý kiến Nhân dân"
+    if last is not None and last > context.today:
+        when = f"Từ {date_words(first)}, {issuer} lấy ý kiến Nhân dân đến hết {date_words(last)}; đến"
+        when += f" {date_words(context.today)} đã lấy ý kiến"
     said = (
-        f"{when}, {issuer} đã lấy ý kiến Nhân dân tại {number(tallied.places)} nơi:"
+        f"{when} tại {number(tallied.places)} nơi:"
         f" {number(tallied.answered)}/{number(tallied.asked)} hộ trả lời, {number(tallied.opinions)} ý kiến"
     )
     if tallied.share is None:

@@ -57,7 +57,7 @@ def build_decision(context: ReportContext) -> Document:
             article(1, f"Trao giải {topic(name)} cho {context.count(len(won))} đội, gồm:"),
             *(Paragraph(sentence(f"{number}. {one}")) for number, one in enumerate(_prizes(context, won), 1)),
             *([article(2, f"Tổng số tiền thưởng là {context.translator.number(money)} đồng.")] if money else []),
-            last_article(last, "Ban tổ chức, Ban giám khảo hội thi", "các đội"),
+            last_article(last, "Ban Tổ chức, Ban Giám khảo hội thi", "các đội"),
         ),
         signatures=(_signed(context, unit),),
         recipients=Recipients((f"Như Điều {last}", f"Các đội thi trên địa bàn {commune_word(unit)}", filed(context))),
@@ -84,8 +84,8 @@ def _basis(context: ReportContext, contest: Record) -> Iterator[str]:
     day = date_words(contest.date("held_on"))
     if context.style is not Style.PARTY:
         yield LOCAL_GOVERNMENT.basis(paper_day(context, DECISION))
-    yield f"Căn cứ kết quả chấm điểm của Ban giám khảo {topic(contest.text('name'))} {day};"
-    yield "Xét đề nghị của Ban tổ chức hội thi."
+    yield f"Căn cứ kết quả chấm điểm của Ban Giám khảo {topic(contest.text('name'))} {day};"
+    yield "Xét đề nghị của Ban Tổ chức hội thi."
 
 
 def _won(context: ReportContext, contest: Record) -> list[Record]:

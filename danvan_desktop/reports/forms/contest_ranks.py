@@ -52,4 +52,4 @@ def ties(results: Sequence[Result], open_to: str) -> Iterator[Block]:
     ranks = [one.rank for one in results if one.rank is not None]
     for rank in sorted({one for one in ranks if ranks.count(one) > 1}):
         teams = ", ".join(one.entry.text("team") for one in results if one.rank == rank)
-        yield Paragraph(f"Đồng điểm, cùng xếp thứ {rank}: {teams}; {open_to} do Ban giám khảo quyết định.")
+        yield Paragraph(f"Đồng điểm, cùng xếp thứ {rank}: {teams}; {open_to} do Ban Giám khảo quyết định.")

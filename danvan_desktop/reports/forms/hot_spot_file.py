@@ -143,7 +143,7 @@ def _end(context: ReportContext, case: Record) -> Iterator[Block]:
     if cooled is not None:
         yield Heading("6. Kết quả")
         result = within_sentence(context.choice(case, "result"))
-        how = f"; kết quả: {result}" if result else ""
+        how = f", do {result}" if result else ""
         yield Paragraph(sentence(f"Đã ổn định từ {date_words(cooled)}{how}"))
 
 

@@ -82,7 +82,7 @@ def build_plan(context: ReportContext) -> Document:
             Paragraph(f"2. Nơi được {word}: {sentence(named(record.text('target')))}"),
             Paragraph(f"3. Thời gian: {_days(record)}."),
             Heading(f"III. Thành phần đoàn {word}"),
-            *_team(record),
+            *_team(context, record),
             Heading("IV. Tổ chức thực hiện"),
             Paragraph(f"1. {record.text('target')} chuẩn bị báo cáo bằng văn bản, hồ sơ, tài liệu theo nội dung trên."),
             Paragraph(f"2. Đoàn {word} làm việc theo kế hoạch, báo cáo kết quả để {header.issuer} kết luận./."),
@@ -105,13 +105,13 @@ def _members(record: Record) -> list[str]:
     return listed_lines(record.text("team"))
 
 
-def _team(record: Record) -> Iterator[Block]:
+def _team(context: ReportContext, record: Record) -> Iterator[Block]:
     """Name the team, its head first, with room where nobody wrote it down."""
     members = _members(record)
     for place, member in enumerate(members):
         is_head = place == 0 and "trưởng đoàn" not in member.lower()
         end = "." if place == len(members) - 1 else ";"
-        yield Paragraph(f"- {member}{', Trưởng đoàn' if is_head else ''}{end}")
+        yield Paragraph(f"- {capitalised(context.called(member))}{', Trưởng đoàn' if is_head else ''}{end}")
     if not members:
         yield FillLines("Trưởng đoàn:", 1)
         yield FillLines("Thành viên:", 2)
@@ -137,7 +137,7 @@ def build_minutes(context: ReportContext) -> Document:
             Paragraph(f"Thời gian: {_days(record)}. Nơi được {word}: {sentence(named(record.text('target')))}"),
             Heading("I. Thành phần"),
             Paragraph(f"1. Đoàn {word}:"),
-            *_team(record),
+            *_team(context, record),
             FillLines(f"2. Đại diện nơi được {word}:", 2),
             Heading("II. Nội dung, kết quả"),
             Paragraph(f"Nội dung: {sentence(topic(record.text('subject')))}"),

@@ -169,7 +169,8 @@ def build_report(context: ReportContext) -> Document:
 
 
 def _what_happened(context: ReportContext, record: Record, unit: Record) -> str:
-    form = f" theo hình thức {topic(context.choice(record, 'form'))}" if record.text("form") else ""
+    of_board = bool(record.text("board"))
+    form = f" theo hình thức {topic(context.choice(record, 'form'))}" if record.text("form") and not of_board else ""
     said = f"{issuer_words(context, record, unit)} đã {topic(subject_of(record))} {noted_day(record, 'visit_on')}{form}"
     watched = _WATCHED.get(record.text("type"), _WATCHED[SUPERVISION])
     opinions = record.number("opinions")

@@ -35,7 +35,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.forms.petition_words import matter, received, sender
+from danvan_desktop.reports.forms.petition_words import deed, matter, received, sender
 from danvan_desktop.reports.wording import (
     bare_name,
     capitalised,
@@ -117,10 +117,11 @@ def _citizen(context: ReportContext, petition: Record) -> Iterator[Block]:
     yield Heading(f"1. {sender(petition)}")
     for name in ("citizen_name", "citizen_address", "citizen_phone"):
         text, label = petition.text(name), _label(context, petition, name)
+        text = bare_name(text) if name == "citizen_name" and text != MASK else text
         yield Paragraph(sentence(f"{label}: {text}")) if text else FillLines(f"{label}:")
     size = petition.number("group_size")
     if size > 1:
-        yield Paragraph(f"Số người cùng kiến nghị: {context.count(size)} người.")
+        yield Paragraph(f"Số người cùng {deed(petition)}: {context.count(size)} người.")
 
 
 def _label(context: ReportContext, petition: Record, name: str) -> str:

@@ -34,7 +34,7 @@ from danvan_desktop.reports.forms.parts import (
     is_own_committee,
     unit_of,
 )
-from danvan_desktop.reports.forms.petition_words import matter, received, sender
+from danvan_desktop.reports.forms.petition_words import deed, matter, received, sender
 from danvan_desktop.reports.wording import (
     capitalised,
     date_words,
@@ -157,7 +157,7 @@ def _who(context: ReportContext, petition: Record, with_address: bool = True) ->
     if name in ("", MASK) or petition.secret:
         return within_sentence(sender(petition)) if petition.secret else "người dân"
     address = place_within(petition.text("citizen_address")) if with_address else ""
-    group = " và những người cùng kiến nghị" if petition.number("group_size") > 1 else ""
+    group = f" và những người cùng {deed(petition)}" if petition.number("group_size") > 1 else ""
     return within_sentence(context.addressed(name)) + (f", {address}" if address else "") + group
 
 

@@ -9,12 +9,17 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Paragraph, Run
 from danvan_desktop.reports.wording import date_words, sentence
 
-SENDERS = {"complaint": "Người khiếu nại", "denunciation": "Người tố cáo"}
+_DEEDS = {"complaint": "khiếu nại", "denunciation": "tố cáo", "reflection": "phản ánh"}
+
+
+def deed(petition: Record) -> str:
+    """Say what whoever sent it does, by what it is."""
+    return _DEEDS.get(petition.text("nature"), "kiến nghị")
 
 
 def sender(petition: Record) -> str:
     """Name whoever sent it by what it is."""
-    return SENDERS.get(petition.text("nature"), "Người kiến nghị")
+    return f"Người {deed(petition)}"
 
 
 def matter(context: ReportContext, petition: Record) -> Iterator[Block]:

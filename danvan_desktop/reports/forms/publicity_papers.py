@@ -40,7 +40,7 @@ from danvan_desktop.reports.forms.official import (
     undated_once_begun,
 )
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import DOTS, date_words, place_and_date, within_sentence
+from danvan_desktop.reports.wording import DOTS, capitalised, date_words, place_and_date, within_sentence
 
 ITEM, PART = "publicity_item", "publicity_posting"
 PLAN, LIST = "publicity-plan", "publicity-posted-list"
@@ -141,7 +141,7 @@ def build_list(context: ReportContext) -> Document:
             context.choice(item, "item"),
             _paper(context, item),
             "\n".join(_place_and_days(context, one, _whole_span(context, postings)) for one in postings),
-            _whole_span(context, postings),
+            capitalised(_whole_span(context, postings)),
         )
         for place, (item, postings) in enumerate(_posted_in(context, period), 1)
     )

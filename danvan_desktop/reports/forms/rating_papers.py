@@ -315,7 +315,8 @@ def _by_rank(context: ReportContext, ratings: Sequence[Record]) -> Iterator[Bloc
         yield Paragraph((Run(f"{place}. {capitalised(words)} ({context.count(len(found))} đơn vị):", bold=True),))
         for one in found:
             reason = _within(one, "ineligible_reason") if one.get("ineligible") else ""
-            yield Paragraph(f"- {one.text('target')}{f': {reason}' if reason else ''}.")
+            end = "." if one is found[-1] else ";"
+            yield Paragraph(f"- {one.text('target')}{f': {reason}' if reason else ''}{end}")
 
 
 def _no_criteria(context: ReportContext) -> Message | None:

@@ -237,7 +237,10 @@ def _align(centred: bool) -> Align:
 
 
 def _inline(words: Words) -> Inline:
-    return words if isinstance(words, str) else tuple(Run(phrase.text, italic=phrase.italic) for phrase in words)
+    """Begin a cell with a capital; a mark of one letter, as “x”, stays as it is."""
+    if isinstance(words, str):
+        return capitalised(words) if len(words) > 1 else words
+    return tuple(Run(phrase.text, italic=phrase.italic) for phrase in words)
 
 
 def _day(context: ReportContext, day: dt.date | None) -> str:

@@ -100,8 +100,8 @@ def _sheet(context: ReportContext, owed: Sequence[UnitOwes]) -> Table:
 def _about_coverage(owed: Sequence[UnitOwes]) -> Iterator[Block]:
     if owed:
         yield Paragraph(
-            "“Số liệu của kỳ” cho biết dữ liệu mà máy của đơn vị đã gửi có đến hết kỳ báo cáo hay chưa;"
-            " “Ghi tại đây”: đơn vị không có máy riêng."
+            "“Số liệu của kỳ” cho biết số liệu đơn vị gửi về đã đủ đến hết kỳ báo cáo hay chưa; “Ghi tại đây”: số liệu"
+            " của đơn vị do nơi lập bảng ghi."
         )
 
 

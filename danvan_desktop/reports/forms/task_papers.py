@@ -38,21 +38,21 @@ _SOON_DAYS = 30
 _MIDDLE = Align.CENTER
 _TABLE_COLUMNS = (
     Column("TT", 10, _MIDDLE),
-    Column("Nhiệm vụ", 54),
+    Column("Nhiệm vụ", 52),
     Column("Chủ trì", 30),
-    Column("Phối hợp", 24),
+    Column("Phối hợp", 22),
     Column("Sản phẩm, chỉ tiêu", 32),
-    Column("Hạn", 29, _MIDDLE),
-    Column("Ngày xong", 29, _MIDDLE),
+    Column("Hạn", 35, _MIDDLE),
+    Column("Ngày xong", 27, _MIDDLE),
     Column("Văn bản, kết quả", 36),
     Column("Tình trạng", 28, _MIDDLE),
 )
 _SLIP_COLUMNS = (
     Column("TT", 10, _MIDDLE),
-    Column("Nhiệm vụ", 50),
+    Column("Nhiệm vụ", 46),
     Column("Chủ trì", 30),
     Column("Sản phẩm, chỉ tiêu", 28),
-    Column("Hạn", 30, _MIDDLE),
+    Column("Hạn", 34, _MIDDLE),
     Column("Tình trạng", 26, _MIDDLE),
 )
 
@@ -150,7 +150,7 @@ def _table_row(context: ReportContext, place: int, task: Record) -> Row:
         task.text("lead"),
         task.text("with"),
         task.text("target"),
-        context.day(task, "due_on"),
+        _term_words(context, task),
         context.day(task, "done_on"),
         "\n".join(filter(None, (task.text("product"), task.text("late_reason")))),
         _standing(context, task),
@@ -163,9 +163,15 @@ def _slip_row(context: ReportContext, place: int, task: Record) -> Row:
         task.text("title"),
         task.text("lead"),
         task.text("target"),
-        context.day(task, "due_on"),
+        _term_words(context, task),
         _standing(context, task),
     )
+
+
+def _term_words(context: ReportContext, task: Record) -> str:
+    """Say the last day, with the one until which the term is kept where it is a day off: days are counted from that."""
+    term = TASK_TERM.term(task, context.store.terms)
+    return context.day(task, "due_on") if term is None else context.say(term.words)
 
 
 def _standing(context: ReportContext, task: Record) -> str:

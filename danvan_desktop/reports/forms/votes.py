@@ -6,6 +6,8 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.validity import HOUSEHOLD_BALLOT, Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.forms.communities import communities_of
+from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.wording import within_sentence
 
 _ANSWERS = {
@@ -67,5 +69,6 @@ def result_words(context: ReportContext, outcome: Outcome) -> str:
     by_law = f" theo {outcome.rule.citation}" if outcome.rule.confirmed else ""
     held_against = f"(cần ít nhất {needed} hộ tán thành{by_law})."
     if outcome.verdict in _ANSWERS:
-        return f"{answer_words(outcome)} {held_against} Nội dung do các thôn, tổ dân phố cùng quyết định."
+        communities = communities_of(context.store, commune_of(context, unit_of(context, context.record("meeting"))))
+        return f"{answer_words(outcome)} {held_against} Nội dung do các {communities} cùng quyết định."
     return f"{words} {held_against}"

@@ -131,7 +131,7 @@ def standing_words(results: Sequence[Result], say: Translator) -> str:
     lines = [say(_("Xếp hạng: {teams}.", teams=told))]
     tied = ", ".join(one.entry.text("team") for one in ties_of(results))
     if tied:
-        lines.append(say(_("Đồng điểm: {teams}; giải do Ban giám khảo quyết định.", teams=tied)))
+        lines.append(say(_("Đồng điểm: {teams}; giải do Ban Giám khảo quyết định.", teams=tied)))
     return " ".join(lines)
 
 
