@@ -20,11 +20,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import ReferredTo, SaveResult, Store
+from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.store.at_work import AtWork
 from danvan_desktop.store.errors import StoreDamaged, StoreError
 from danvan_desktop.ui.drafts_under_way import DraftsUnderWay
 from danvan_desktop.ui.lane import Bug, Cancelled, Job, Lane, Progress
+from danvan_desktop.ui.undoing import Undoing
 
 __all__ = ["Bug", "Cancelled", "ChangeSummary", "Operation", "Operations", "Progress", "short_work"]
 
@@ -108,13 +109,6 @@ def _owner_of(owner: QObject | None, *callbacks: Callable[..., object]) -> QObje
     raise TypeError("what is told a result must say whose it is: name the owner")
 
 
-class _Done(Struct, frozen=True):
-    """A save that can be taken back."""
-
-    title: Message
-    save_id: str
-
-
 class _Read(Struct, frozen=True):
     """A read under way: what to do with its result, and whose it is."""
 
@@ -179,8 +173,7 @@ class Operations(QObject):
         self._operations: dict[int, tuple[Operation[Any], Job]] = {}
         self._reads: dict[int, _Read] = {}
         self._newest: dict[Hashable, int] = {}
-        self._done: list[_Done] = []
-        self._undone: list[_Done] = []
+        self._undoing = Undoing(self._take_back, self.undo_changed.emit, self.confirmation_wanted.emit)
         self._running: Message | None = None
         self.drafts = DraftsUnderWay()
         names = ("operations", "reads", "slow reads", "patient reads")
@@ -240,55 +233,36 @@ class Operations(QObject):
     @property
     def undo_title(self) -> Message | None:
         """What ``undo`` would take back, ``None`` when there is nothing."""
-        return self._done[-1].title if self._done else None
+        return self._undoing.undo_title
 
     @property
     def redo_title(self) -> Message | None:
         """What ``redo`` would do again, ``None`` when there is nothing."""
-        return self._undone[-1].title if self._undone else None
+        return self._undoing.redo_title
 
     def undo(self) -> None:
         """Take the newest save of this session back."""
-        if self._done:
-            self._reverse(self._done, self._undone, _("Hoàn tác: {what}", what=self._done[-1].title))
+        self._undoing.undo()
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        if self._undone:
-            self._reverse(self._undone, self._done, _("Làm lại: {what}", what=self._undone[-1].title))
+        self._undoing.redo()
 
     def forget_undo(self) -> None:
         """Let nothing be undone any more: others' changes came in."""
-        self._done.clear()
-        self._undone.clear()
-        self.undo_changed.emit()
+        self._undoing.forget()
 
-    def _reverse(
-        self, source: list[_Done], target: list[_Done], title: Message, *, knowing_referrers: bool = False
+    def _take_back(
+        self,
+        title: Message,
+        save_id: str,
+        then: Callable[[SaveResult], object],
+        refused: Callable[[DanvanError], bool],
+        *,
+        knowing_referrers: bool,
     ) -> None:
-        """Take back the newest save of one list; what that wrote can be taken back in turn.
-
-        What cannot be taken back stays the newest: the next press must not reach past it to something older.
-        """
-        last = source.pop()
-        self.undo_changed.emit()
-        work = short_work(lambda store: store.undo(last.save_id, knowing_referrers=knowing_referrers))
-
-        def reversed_(result: SaveResult) -> None:
-            target.append(_Done(last.title, result.save_id))
-            self.undo_changed.emit()
-
-        def refused(error: DanvanError) -> bool:
-            source.append(last)
-            self.undo_changed.emit()
-            if not (isinstance(error, ReferredTo) and error.may_go):
-                return False
-            self.confirmation_wanted.emit(
-                error.message, lambda: self._reverse(source, target, title, knowing_referrers=True)
-            )
-            return True
-
-        self.run(Operation(title, work, reversed_, refused, owner=self))
+        work = short_work(lambda store: store.undo(save_id, knowing_referrers=knowing_referrers))
+        self.run(Operation(title, work, then, refused, owner=self))
 
     # Reading
 
@@ -375,9 +349,7 @@ class Operations(QObject):
             return
         summary = operation.changes(result)
         if operation.undoable and isinstance(result, SaveResult) and result.save_id:
-            self._done.append(_Done(operation.title, result.save_id))
-            self._undone.clear()
-            self.undo_changed.emit()
+            self._undoing.keep(operation.title, result.save_id)
         if operation.on_success is not None and operation.is_awaited:
             operation.on_success(result)
         self.finished.emit(result, operation.told(result) if operation.told is not None else None)
