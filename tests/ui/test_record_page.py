@@ -260,6 +260,21 @@ def test_columns_shrink_so_that_the_state_stays_in_sight(
     assert header.sectionSize(names.index("due_on")) >= 100
 
 
+def test_who_is_rated_takes_what_other_columns_leave_and_not_the_choice_of_a_period(
+    qtbot: QtBot, ui: UiContext
+) -> None:
+    values = {"target": "Công an xã", "subject_kind": "unit", "set": "Bộ tiêu chí", "year": 2026, "period": "year"}
+    ui.store.save(Draft("rating", values))
+    listed = RecordPage(ui, "rating")
+    qtbot.addWidget(listed)
+    listed.resize(1700, 600)
+    listed.show()
+    activate(qtbot, listed)
+    names, header = [field.name for field in listed.table.columns], listed.view.horizontalHeader()
+    widths = {name: header.sectionSize(place) for place, name in enumerate(names)}
+    assert max(widths, key=widths.__getitem__) == "target"
+
+
 def test_a_narrow_window_leaves_columns_out_and_says_which(
     qtbot: QtBot, page: RecordPage, petition: Callable[..., str]
 ) -> None:

@@ -100,11 +100,12 @@ class ColumnWidths:
         return {**found, **usual}
 
     def _title(self) -> str:
-        """Return the column that names the record: the last words of its title that are shown."""
+        """Return the column that names the record: the last words of its title that are shown, else a choice."""
         shown = {field.name: field.type for field in self._table.columns}
         titles = [name for name in reversed(self._table.kind.title) if name in shown]
         words = [name for name in titles if shown[name] in _WORDS]
-        return next(iter((*words, *titles, *reversed(shown))), "")
+        written = [name for name in words if shown[name] is not FieldType.CHOICE]
+        return next(iter((*written, *words, *titles, *reversed(shown))), "")
 
     def _shared(
         self, free: Sequence[int], room: int, least_title: int, good_title: int
