@@ -15,7 +15,8 @@ from danvan_desktop.domain.deadlines import days_left, days_until
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
-from danvan_desktop.store.day_list import DueItem, lacking
+from danvan_desktop.store.due_items import DueItem
+from danvan_desktop.store.reminders import lacking
 from danvan_desktop.store.work_list import Work, work_list
 
 _A_WEEK = 7

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
-from enum import Enum
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -23,81 +22,18 @@ from danvan_desktop.domain.deadlines import OPEN
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.kind import STATE, TITLE_JOINT, Kind
 from danvan_desktop.domain.order import dictionary_key
-from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.titles import in_words
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.planned import count_held
+from danvan_desktop.store.due_items import WITHIN, DueItem, Urgency
 from danvan_desktop.store.readable import ReadableStore
+from danvan_desktop.store.reminders import lacking, reports_of_quarters
 from danvan_desktop.store.work_list import WaitingGroup, WaitingRecord, Work, waiting_groups, works_of
 
-WITHIN = dt.timedelta(days=7)
-"""How far the list looks ahead."""
-_REPORT_AFTER = dt.timedelta(days=15)
-"""How long after its end a quarter's report is still told of."""
 _AT_ONCE = 200
 """So many works of one day are laid out at a time, in the order of their words; hardly any day has more."""
-_HALF_YEAR = 6
 _PARTS = 2
 COMPETENCE = "competence"
-REPORTS = "reports"
-"""The place where reports are written."""
-
-
-class Urgency(Enum):
-    """The parts of the list, in their order."""
-
-    LATE = "late"
-    TODAY = "today"
-    AHEAD = "ahead"
-    THIS_YEAR = "year"
-    """What a year or its months still lack."""
-
-    @property
-    def title(self) -> Message:
-        """What the part is called."""
-        return _TITLES[self]
-
-
-_TITLES: Mapping[Urgency, Message] = {
-    Urgency.LATE: _("Quá hạn"),
-    Urgency.TODAY: _("Hôm nay"),
-    Urgency.AHEAD: _("7 ngày tới"),
-    Urgency.THIS_YEAR: _("Trong tháng, trong năm"),
-}
-
-
-class DueItem(Struct, frozen=True, kw_only=True):
-    """One thing to do by the end of the day ``until``, ``days_late`` days ago.
-
-    ``content`` says of what, ``standing`` what is lacking, ``label`` the record in a word with its number; ``unit`` is
-    the uid of its unit, ``place_name`` that unit's name, ``who`` has to do it. ``term`` tells the last day in words,
-    ``last`` is that of a term as it is counted, ``citation`` the article. ``step`` is what the button says; it leads to
-    the field ``done`` of the record ``uid``, or, without one, to ``place``. ``moment`` is when something takes place of
-    which the hour is known.
-    """
-
-    urgency: Urgency
-    content: Message | str
-    standing: Message | None
-    work: Message
-    label: Message
-    until: dt.date
-    term: Message
-    last: dt.date | None = None
-    days_late: int = 0
-    citation: str = ""
-    kind: str = ""
-    uid: str = ""
-    unit: str = ""
-    place_name: str = ""
-    who: str = ""
-    step: Message = OPEN
-    done: str = ""
-    place: str = ""
-    moment: dt.datetime | None = None
-    rule: str = ""
-    """The code of the rule that wants so many of something, where that is what is lacking."""
 
 
 class DueStub(Struct, kw_only=True):
@@ -194,7 +130,7 @@ def due_stubs(store: ReadableStore) -> Sequence[DueStub]:
         for item, record in _gatherings(store, today, today + WITHIN, units)
         if record.text(STATE) == PLANNED or item.until > today
     ]
-    return [*found, *map(_stub_of_item, [*items, *_reports(today), *lacking(store, today)])]
+    return [*found, *map(_stub_of_item, [*items, *reports_of_quarters(today), *lacking(store, today)])]
 
 
 def agenda(store: ReadableStore, first: dt.date, last: dt.date) -> Mapping[dt.date, Sequence[DueItem]]:
@@ -363,79 +299,3 @@ def _gathering(store: ReadableStore, kind: Kind, event: DayEvent, record: Record
         done=event.date,
         moment=moment,
     )
-
-
-def _reports(today: dt.date) -> Iterator[DueItem]:
-    """Tell of the reports of the quarters that end soon or ended lately."""
-    quarter = Period.quarter_of(today)
-    for period in (quarter.previous(), quarter):
-        if today - _REPORT_AFTER <= period.last <= today + WITHIN:
-            yield DueItem(
-                urgency=Urgency.AHEAD if period.last > today else Urgency.TODAY,
-                content=_("Báo cáo {period}", period=period.title),
-                standing=_("Kỳ báo cáo kết thúc"),
-                work=_("Lập báo cáo của kỳ"),
-                label=_("Báo cáo"),
-                until=period.last,
-                term=_("{day}", day=period.last),
-                step=_("Soạn báo cáo"),
-                place=REPORTS,
-            )
-
-
-def lacking(store: ReadableStore, today: dt.date) -> Iterator[DueItem]:
-    """Remind of what the law wants so often in a year or a month and is not there yet."""
-    yield from _lacking_in_month(store, today)
-    yield from _lacking_in_year(store, today)
-
-
-def _lacking_in_month(store: ReadableStore, today: dt.date) -> Iterator[DueItem]:
-    """Remind of the days of this month that are neither held nor planned, where such records are kept at all."""
-    month = Period(PeriodKind.MONTH, today.year, today.month)
-    for kind in store.kinds:
-        for minimum in kind.monthly if kind.monthly and store.count(kind.name, most=1) else ():
-            rule = store.law.in_force(minimum.rule, today) if minimum.rule in store.law else None
-            if rule is None or rule.value is None or store.unit.text("kind") != minimum.of:
-                continue
-            records = store.list(kind.name, between=(minimum.date, month.first, month.last))
-            days = {one.date(minimum.date) for one in records if minimum.counts(one, today)}
-            if len(days) < rule.value:
-                yield DueItem(
-                    urgency=Urgency.THIS_YEAR,
-                    content=_("{what} {month}", what=minimum.what, month=month.label()),
-                    standing=_("Mới {held}/{wanted} ngày", held=len(days), wanted=int(rule.value)),
-                    work=minimum.work,
-                    label=kind.plural,
-                    until=month.last,
-                    term=_("{day}", day=month.last),
-                    citation=rule.citation,
-                    who=store.unit.text("name"),
-                    step=minimum.step,
-                    place=kind.name,
-                    rule=minimum.rule,
-                )
-
-
-def _lacking_in_year(store: ReadableStore, today: dt.date) -> Iterator[DueItem]:
-    """Remind, in the second half of a year, of what the law wants so many times in it."""
-    year = Period.parse(str(today.year))
-    for kind in store.kinds if today.month > _HALF_YEAR else ():
-        rule = store.law.get(kind.yearly.rule) if kind.yearly is not None else None
-        if kind.yearly is None or rule is None or rule.value is None:
-            continue
-        wanted, held = int(rule.value), count_held(store, kind.name, kind.yearly.date, year.first, today)
-        if held < wanted:
-            yield DueItem(
-                urgency=Urgency.THIS_YEAR,
-                content=_("{what} trong năm", what=kind.plural),
-                standing=_("Mới {held}/{wanted} lần", held=held, wanted=wanted),
-                work=kind.yearly.work,
-                label=kind.plural,
-                until=year.last,
-                term=_("{day}", day=year.last),
-                citation=rule.citation,
-                who=store.unit.text("name"),
-                step=kind.yearly.step,
-                place=kind.name,
-                rule=kind.yearly.rule,
-            )

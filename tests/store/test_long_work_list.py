@@ -7,7 +7,8 @@ import pytest
 import danvan_desktop.store.day_list as day_list_module
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.store.day_list import DueGroup, Urgency, by_urgency, day_list, due_stubs
+from danvan_desktop.store.day_list import DueGroup, by_urgency, day_list, due_stubs
+from danvan_desktop.store.due_items import Urgency
 
 MANY, OF_A_DAY, SHOWN = 60, 4, 5
 

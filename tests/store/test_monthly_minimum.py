@@ -8,7 +8,8 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
-from danvan_desktop.store.day_list import Urgency, day_list
+from danvan_desktop.store.day_list import day_list
+from danvan_desktop.store.due_items import Urgency
 from tests.clocks import StandingClock
 
 SAY = Translator("vi")

@@ -11,7 +11,8 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.yearly import YearlyMinimum
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
-from danvan_desktop.store.day_list import Urgency, day_list
+from danvan_desktop.store.day_list import day_list
+from danvan_desktop.store.due_items import Urgency
 from tests.clocks import StandingClock
 from tests.copies import replace
 

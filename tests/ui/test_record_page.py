@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.pages import record_page
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
@@ -265,7 +266,7 @@ def test_who_is_rated_takes_what_other_columns_leave_and_not_the_choice_of_a_per
 ) -> None:
     values = {"target": "Công an xã", "subject_kind": "unit", "set": "Bộ tiêu chí", "year": 2026, "period": "year"}
     ui.store.save(Draft("rating", values))
-    listed = RecordPage(ui, "rating")
+    listed = RecordPage(ui, ALL_VIEWS["rating"])
     qtbot.addWidget(listed)
     listed.resize(1700, 600)
     listed.show()

@@ -12,7 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.figures import FigureReader, Span, figure_of
-from danvan_desktop.store.day_list import Urgency
+from danvan_desktop.store.due_items import Urgency
 from danvan_desktop.ui.models.selection import OVERDUE, TERM, THIS_QUARTER, WHEN, ListQuery, find_uids
 from danvan_desktop.ui.pages.board import board_of
 from danvan_desktop.ui.pages.calendar_days import days_of

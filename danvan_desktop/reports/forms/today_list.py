@@ -22,7 +22,8 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
 from danvan_desktop.reports.wording import place_and_date
-from danvan_desktop.store.day_list import DueItem, Urgency, by_urgency, day_list
+from danvan_desktop.store.day_list import by_urgency, day_list
+from danvan_desktop.store.due_items import DueItem, Urgency
 
 TODAY_LIST = "today-list"
 _COLUMNS = (

@@ -11,7 +11,8 @@ from danvan_desktop.reports.document import Align, Cell, Column, Document, Docum
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
 from danvan_desktop.reports.wording import place_and_date
-from danvan_desktop.store.day_list import DueItem, agenda
+from danvan_desktop.store.day_list import agenda
+from danvan_desktop.store.due_items import DueItem
 
 _DAYS = 7
 _FRIDAY = 4

@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from danvan_desktop.domain.rules.legal import told_citation
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.patterns import pattern
-from danvan_desktop.store.day_list import DueGroup, DueItem, Urgency
+from danvan_desktop.store.day_list import DueGroup
+from danvan_desktop.store.due_items import DueItem, Urgency
 from danvan_desktop.ui.models.naming import readable, shortened
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.day_list import DueGroup, DueItem, DueStub, Urgency, by_urgency
+from danvan_desktop.store.day_list import DueGroup, DueStub, by_urgency
+from danvan_desktop.store.due_items import DueItem, Urgency
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable

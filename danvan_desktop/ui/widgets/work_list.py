@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
 
-from danvan_desktop.store.day_list import DueItem, Urgency
+from danvan_desktop.store.due_items import DueItem, Urgency
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.models.work_rows import Head, More, WorkRows

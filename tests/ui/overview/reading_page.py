@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.store.day_list import DueItem, Urgency
+from danvan_desktop.store.due_items import DueItem, Urgency
 from danvan_desktop.ui.models.work_rows import Head
 from danvan_desktop.ui.pages.overview_page import OverviewPage
 from danvan_desktop.ui.widgets.figure_strip import FigureButton

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.petitions import suggested_due_date
-from danvan_desktop.store.day_list import DueItem, Urgency, day_list
+from danvan_desktop.store.day_list import day_list
+from danvan_desktop.store.due_items import DueItem, Urgency
 from danvan_desktop.store.work_list import work_list
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.work_rows import More, Nothing
