@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import builtins
 import sys
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from importlib.machinery import ModuleSpec
@@ -18,9 +19,21 @@ from threading import RLock
 from types import ModuleType
 from typing import Any
 
+from danvan_desktop.ui.plain_enums import make_enums_plainly
+
 _SIGNATURES = "shibokensupport.signature"
-_SELDOM = ("errorhandler", "layout", "parser", "lib.tool", "lib.enum_sig", "lib.pyi_generator")
-"""Of the modules of signatures: what is run only once something of it is asked for."""
+_FEATURES, _MAPPING = "shibokensupport.feature", f"{_SIGNATURES}.mapping"
+_SELDOM = (
+    _FEATURES,
+    f"{_SIGNATURES}.errorhandler",
+    f"{_SIGNATURES}.layout",
+    f"{_SIGNATURES}.lib.enum_sig",
+    f"{_SIGNATURES}.lib.pyi_generator",
+    f"{_SIGNATURES}.lib.tool",
+    _MAPPING,
+    f"{_SIGNATURES}.parser",
+)
+"""What is run only once something of it is asked for."""
 _BACKPORTS = "typing_extensions"
 _running = RLock()
 
@@ -36,6 +49,7 @@ def import_plainly() -> None:
         return plain(name, *more, **named)
 
     builtins.__import__ = import_watching
+    make_enums_plainly()
     try:
         import_module("PySide6.QtCore")
     finally:
@@ -56,11 +70,29 @@ def _without_backports() -> None:
 
 def _put_off() -> None:
     """Let modules stand in for those that are seldom asked; without them where PySide6 has no such."""
-    for part in _SELDOM:
-        name = f"{_SIGNATURES}.{part}"
+    for name in _SELDOM:
         with suppress(ImportError):
             if (spec := find_spec(name)) is not None:
-                sys.modules[name] = _Later(spec)
+                sys.modules[name] = later = _Later(spec)
+                later.__dict__.update(_AT_ONCE.get(name, {}))
+
+
+def _no_feature(*_asked: Any, **_named: Any) -> None:
+    """Leave an import to Python."""
+
+
+def _update_mapping() -> Any:
+    mapping = sys.modules[_MAPPING]
+    if isinstance(mapping, _Later):
+        mapping.run()
+    return mapping.update_mapping()
+
+
+_AT_ONCE: Mapping[str, Mapping[str, Callable[..., Any]]] = {
+    _FEATURES: {"feature_import": _no_feature, "feature_imported": _no_feature},
+    _MAPPING: {"update_mapping": _update_mapping},
+}
+"""What PySide6 itself looks up in modules that stand in: at each import while it is loaded, and for a TypeError."""
 
 
 class _Later(ModuleType):
@@ -71,13 +103,17 @@ class _Later(ModuleType):
         self.__spec__ = ModuleSpec(spec.name, spec.loader)  # PySide6 gives it another name
         self._unrun: ModuleSpec | None = spec
 
+    def run(self) -> None:
+        """Run it, once."""
+        with _running:
+            spec, self._unrun = self._unrun, None
+            if spec is not None and spec.loader is not None:
+                self.__spec__ = spec
+                spec.loader.exec_module(self)
+
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("__"):
-            with _running:
-                spec, self._unrun = self._unrun, None
-                if spec is not None and spec.loader is not None:
-                    self.__spec__ = spec
-                    spec.loader.exec_module(self)
+            self.run()
             if name in self.__dict__:
                 return self.__dict__[name]
         raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
