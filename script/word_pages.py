@@ -37,7 +37,7 @@ from danvan_desktop.store import Store
 HEAD = 20 * 72 / 25.4
 """Points from the upper edge to the text: the number of the page stands there."""
 FIRST_WORDS = 3
-LONG_LEAD_IN = 250
+LONG_LEAD_IN = 225
 """Letters of a paragraph of more than three lines: of no other could two lines stand on either page."""
 AT_ONCE = 20
 """Files for one call: ``soffice`` dies of many."""

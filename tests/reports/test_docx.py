@@ -49,6 +49,7 @@ from danvan_desktop.reports.docx.tables import write_table
 from danvan_desktop.reports.docx.writer import TABLE_EDGES, Writer
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf.builder import sheet_of
+from danvan_desktop.reports.pdf.fonts import SINGLE_LINE
 from danvan_desktop.reports.pdf.tables import column_widths
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.copies import replace
@@ -266,7 +267,11 @@ def test_lines_to_write_on_are_one_paragraph_of_which_none_stands_alone(state_fo
     assert two.style is not None
     assert two.style.paragraph_format.widow_control
     body = state_format.body
-    assert two.paragraph_format.line_spacing > Pt(body.text.size.value + body.paragraph_space.value)
+    lines = body.line_spacing.value * (body.text.size.value * SINGLE_LINE)
+    assert two.paragraph_format.space_before == Pt(0)
+    assert two.paragraph_format.line_spacing == pytest.approx(
+        body.line_spacing.value * (lines + body.paragraph_space.value) / lines, abs=0.01
+    )
 
 
 def test_a_row_of_half_a_page_is_never_cut(state_format: PageFormat) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from docx.enum.text import WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm, Pt
 
 from danvan_desktop.reports.components import alignment, ends_in_one_line, leads_in
@@ -141,8 +141,8 @@ def _write_fill_lines(block: FillLines, writer: Writer) -> None:
     paragraph = writer.file.add_paragraph(style=BODY)
     form = paragraph.paragraph_format
     form.tab_stops.add_tab_stop(Pt(writer.sheet.text_width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-    form.space_before, form.line_spacing_rule = Pt(0), WD_LINE_SPACING.AT_LEAST
-    form.line_spacing = Pt(writer.typesetter.leading(body.text, body.line_spacing.value) + body.paragraph_space.value)
+    between = body.paragraph_space.value / writer.typesetter.leading(body.text)
+    form.space_before, form.line_spacing = Pt(0), body.line_spacing.value + between
     if is_long:
         form.first_line_indent = Pt(0)
     label = [Run(f"{block.label} ", bold=block.bold)] if block.label and not is_long else []
