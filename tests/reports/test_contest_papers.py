@@ -253,3 +253,9 @@ def test_the_table_tells_who_is_not_ranked_what_told_teams_apart_and_which_unit_
     assert "Xếp hạng toàn đoàn theo cộng điểm các đội, thí sinh của từng đơn vị:" in text
     assert f"{office.store.title(office.village)} 03 84 1 Các giám khảo" in text
     assert "Đồng điểm" not in text
+
+
+def test_the_sheet_of_every_judge_says_what_it_is(office: Office) -> None:
+    """Each is signed by itself: one that begins a page has a title of its own."""
+    printed = office.printed("contest-sheets", marked(office))
+    assert all("PHIẾU CHẤM ĐIỂM" in page.extract_text() for page in printed.pages)

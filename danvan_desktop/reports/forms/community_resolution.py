@@ -206,7 +206,7 @@ def _votes(context: ReportContext, meeting: Record) -> Iterator[Block]:
         method = within_sentence(context.choice(decision, "method"))
         yield KeepTogether(
             (
-                Paragraph((Run(f"{number}. {sentence(decision.text('title'))}", bold=True),)),
+                Heading(f"{number}. {sentence(decision.text('title'))}", 2),
                 BulletList((f"Hình thức biểu quyết: {method}.", *_counts(context, decision, outcome))),
                 Paragraph((Run("Kết quả: ", bold=True), Run(result_words(context, outcome)))),
             )

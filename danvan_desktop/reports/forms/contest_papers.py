@@ -49,6 +49,7 @@ from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, 
 from danvan_desktop.reports.wording import place_and_date
 
 KIND = "contest"
+_SHEET = "Phiếu chấm điểm"
 _MIDDLE = Align.CENTER
 _PARTS_WIDTH = 120
 """Millimetres that the columns of the parts share."""
@@ -73,7 +74,7 @@ def _sheets(context: ReportContext, judges: Sequence[str]) -> Document:
     return Document(
         info=DocumentInfo(f"Phiếu chấm điểm – {contest.text('name')}", header.issuer, context.today),
         header=header,
-        kind="Phiếu chấm điểm",
+        kind=_SHEET,
         subject=contest.text("name"),
         blocks=tuple(_pages(context, contest, judges)),
         landscape=True,
@@ -85,6 +86,7 @@ def _pages(context: ReportContext, contest: Record, judges: Sequence[str]) -> It
     for place, judge in enumerate(judges):
         if place:
             yield PageBreak()
+            yield from _titled(contest)
         if judge:
             yield Paragraph((Run("Giám khảo: "), Run(judge, bold=True)))
         else:
@@ -94,6 +96,12 @@ def _pages(context: ReportContext, contest: Record, judges: Sequence[str]) -> It
             for number, entry in enumerate(entries, 1)
         )
         yield KeepTogether(tuple(_sheet(context, parts, rows, judge)), whole=False)
+
+
+def _titled(contest: Record) -> Iterator[Block]:
+    """Head the sheet of a further judge, who signs it by itself."""
+    for words in (_SHEET.upper(), contest.text("name")):
+        yield Paragraph((Run(words, bold=True),), Align.CENTER, indent=False)
 
 
 def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...], judge: str) -> Iterator[Block]:

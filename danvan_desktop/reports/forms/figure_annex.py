@@ -51,13 +51,13 @@ def figure_annex(report: PeriodReport, label: str, note: str) -> tuple[Appendix,
 def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
     say, others = report.context.say, compared_with(report)
     columns = (
-        Column("TT", 10, _MIDDLE),
+        Column("TT", 9, _MIDDLE),
         Column("Chỉ tiêu", _TITLES[len(others)]),
-        Column("Đơn vị tính", 20, _MIDDLE),
+        Column("Đơn vị tính", 23, _MIDDLE),
         *(Column(say(period.title), 22, _RIGHT) for period in (report.period, *others)),
-        Column("Tỷ lệ", 17, _RIGHT),
+        Column("Tỷ lệ", 15, _RIGHT),
     )
-    return with_even_shares(Table(columns, tuple(_figure_rows(report, measured, others))))
+    return with_even_shares(Table(columns, tuple(_figure_rows(report, measured, others)), dense=True))
 
 
 def _before(report: PeriodReport, measured: Measured, other: Period) -> int | None:

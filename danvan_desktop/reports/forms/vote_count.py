@@ -193,7 +193,7 @@ def _reason(context: ReportContext, decision: Record, meeting: Record) -> str:
 
 def _result(context: ReportContext, decision: Record, outcome: Outcome, place: int) -> Iterator[Block]:
     cast, number = votes_cast(decision), context.translator.number
-    yield Paragraph((Run(f"{place}. {sentence(decision.text('title'))}", bold=True),))
+    yield Heading(f"{place}. {sentence(decision.text('title'))}", 2)
     yield BulletList(
         (
             f"Hình thức: {within_sentence(context.choice(decision, 'method'))}.",
