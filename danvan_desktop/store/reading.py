@@ -173,19 +173,21 @@ class Reader:
 
     def rows(self, kind: str, names: Sequence[str], selection: Selection) -> Iterator[tuple[Any, ...]]:
         """Yield uid and some fields of the records that ``select`` would return, in no order."""
-        declared = self._kinds[kind]
-        columns = ", ".join(["uid", *(self._column(declared, n) if declared.has(n) else "NULL" for n in names)])
-        where, values = selection.where(declared, self._column)
-        return iter(self._connection.execute(f"SELECT {columns} FROM {table_of(kind)} WHERE {where}", values))
+        return self._fields_of(kind, "uid", names, selection)
 
     def counted_rows(self, kind: str, names: Sequence[str], selection: Selection) -> Iterator[tuple[Any, ...]]:
         """Yield each row of these fields once, after the number of the records that have it, in no order."""
+        return self._fields_of(kind, "count(*)", names, selection, each_once=True)
+
+    def _fields_of(
+        self, kind: str, first: str, names: Sequence[str], selection: Selection, *, each_once: bool = False
+    ) -> Iterator[tuple[Any, ...]]:
         declared = self._kinds[kind]
-        shared = {name: self._column(declared, name) for name in names if declared.has(name)}
-        columns = ", ".join(["count(*)", *(shared.get(name, "NULL") for name in names)])
+        told = {name: self._column(declared, name) for name in names if declared.has(name)}
+        columns = ", ".join([first, *(told.get(name, "NULL") for name in names)])
         where, values = selection.where(declared, self._column)
-        table, by = table_of(kind), ", ".join(shared.values())
-        return iter(self._connection.execute(f"SELECT {columns} FROM {table} WHERE {where} GROUP BY {by}", values))
+        by = f" GROUP BY {', '.join(told.values())}" if each_once else ""
+        return iter(self._connection.execute(f"SELECT {columns} FROM {table_of(kind)} WHERE {where}{by}", values))
 
     def columns(
         self,

@@ -14,7 +14,6 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.kinds.redaction import REDACTION
-from danvan_desktop.domain.locking import REOPEN_REASON
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record, merged_drafts
 from danvan_desktop.domain.rules.context import RuleContext
@@ -26,6 +25,7 @@ from danvan_desktop.store.assembling import Assembled, Assembler
 from danvan_desktop.store.bin import Bin
 from danvan_desktop.store.cells import Cells
 from danvan_desktop.store.connection import Connection, joined_transaction
+from danvan_desktop.store.consequences import Consequences
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.former import said_anew
 from danvan_desktop.store.heads import Heads
@@ -84,6 +84,7 @@ class Writer:
         self._wholes = Wholes(kinds, reader)
         self._seen_at_end = SeenAtEnd(connection, kinds, log, self._cells)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
+        self._consequences = Consequences(kinds, reader, self._cells, self._bin, self._judge)
         self._known = known
         self._sealer = Sealer(connection, kinds, log, identity, known, self._cells, officer, home)
         self._plain = PlainSaves(connection, kinds, known, self._cells, search)
@@ -239,7 +240,7 @@ class Writer:
                 raise unknown(uid)
             said = restated(self._kinds[kind], {field: value}) if kind in self._kinds else {field: value}
             assignments = [self._cells.assignment(kind, uid, name, what) for name, what in said.items()]
-            assignments += self._that_follow(kind, uid, field, value)
+            assignments += self._consequences.of_decision(kind, uid, field, value)
             warnings = self._judge.judge(assignments)
             return self._append(assignments, list(dict.fromkeys(one.uid for one in assignments)), warnings)
 
@@ -257,21 +258,6 @@ class Writer:
             ]
             self._append(assignments, list(dict.fromkeys(one.uid for one in assignments)), [])
         return len(assignments)
-
-    def _that_follow(self, kind: str, uid: str, field: str, value: Value) -> Iterable[Assignment]:
-        """What a decision over one cell brings with it: the parts of the record, or why it is open again."""
-        record = self._reader.get(uid, include_deleted=True)
-        if record is None:
-            return
-        if field == DELETED:
-            family = self._bin.family(record) if record.deleted else list(self._judge.all_that_go_with(record))
-            for part in family[1:]:
-                if part.deleted != bool(value):
-                    yield self._cells.assignment(part.kind, part.uid, DELETED, value)
-        declared = self._kinds[kind]
-        is_opened = declared.is_locked(record.values) and not declared.is_locked({**record.values, field: value})
-        if is_opened and declared.has(REOPEN_REASON):
-            yield self._cells.assignment(kind, uid, REOPEN_REASON, _reason_of_decision(record))
 
     def _doomed(self, uids: Sequence[str]) -> dict[str, Record]:
         """Return the records that go when these do, by uid; raises InvalidRecord for signed ones."""
@@ -380,7 +366,7 @@ class Writer:
         kinds = self._kinds_of(uids, assignments)
         if not assignments:
             return SaveResult(tuple(uids), kinds, tuple(warnings), "")
-        written = [*assignments, *self._that_move(assignments, new), *self._seen_at_end.of(assignments)]
+        written = [*assignments, *self._consequences.of_moves(assignments, new), *self._seen_at_end.of(assignments)]
         # What others' clocks, or this one's on another day, said of the future moves it not.
         newest, latest = self._newest_and_latest()
         timestamp = HybridClock(newest or EPOCH, self._clock.milliseconds).tick()
@@ -417,30 +403,7 @@ class Writer:
         others = (self._reader.kind_of(uid) for uid in uids if uid not in assigned)
         return frozenset([*assigned.values(), *(kind for kind in others if kind is not None)])
 
-    def _that_move(self, assignments: Sequence[Assignment], new: Collection[str]) -> Iterable[Assignment]:
-        """Let the parts of a record that comes to another unit say so, too: they are of the unit of their whole.
-
-        Those that are ``new`` come from nowhere.
-        """
-        given = {(item.uid, item.field) for item in assignments}
-        for item in assignments:
-            if item.uid in new or item.kind not in self._kinds or item.field != self._kinds[item.kind].unit:
-                continue
-            record = self._reader.get(item.uid, include_deleted=True)
-            if record is None or record.kind == "unit":
-                continue
-            for part in self._judge.family_of(record):
-                name = self._kinds[part.kind].parent
-                if part.uid != record.uid and name is not None and (part.uid, name) not in given:
-                    yield self._cells.assignment(part.kind, part.uid, name, part.get(name))
-
 
 def _kept(kind: Kind, record: Record, field: str) -> Value:
     """Return what the log keeps of a field: of a state that follows from facts only what was decided."""
     return record.decided if field == STATE and kind.follows_facts else record.get(field)
-
-
-def _reason_of_decision(record: Record) -> str:
-    """Say why minutes are open again; another reason than the one that stands there already."""
-    reason = str(_("Đối chiếu: lấy nội dung sửa mà bên ký chưa biết."))
-    return f"{reason} (2)" if record.get(REOPEN_REASON) == reason else reason

@@ -15,11 +15,10 @@ from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.common import day_field, note, own_unit, state_of
+from danvan_desktop.domain.kinds.rating_register import REGISTER
 from danvan_desktop.domain.kinds.scoring import MOST_TOGETHER
 from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.locking import REOPENED
-from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, Write, fields, lines
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
@@ -37,7 +36,6 @@ from danvan_desktop.domain.rules.ratings import (
     excellent_ones_fit_the_scheme,
     name_of_officer,
     rank_is_decided,
-    rank_words,
     rated_once,
     rated_once_the_year_came,
     reviewed_before_it_is_decided,
@@ -91,46 +89,6 @@ PERIODS = (
     Choice("quarter_2", _("Quý II")),
     Choice("quarter_3", _("Quý III")),
     Choice("quarter_4", _("Quý IV")),
-)
-
-
-def _time(told: ColumnContext, rating: Record) -> Words:
-    period = "" if rating.text("period") == "year" else told.field(rating, "period")
-    return lines(rating.text("year"), period)
-
-
-def _rank_of(name: str) -> Write:
-    return lambda told, rating: _named(told, rating, name)
-
-
-def _named(told: ColumnContext, rating: Record, name: str) -> str:
-    words = rank_words(rating, rating.text(name), told.reader)
-    return words if isinstance(words, str) else told.field(rating, name)
-
-
-def _decided(told: ColumnContext, rating: Record) -> Words:
-    if rating.get("ineligible"):
-        return lines("Không đủ điều kiện xếp loại", rating.text("ineligible_reason"))
-    return lines(_named(told, rating, "rank"), rating.text("reason"))
-
-
-REGISTER = Register(
-    label=_("Sổ theo dõi xếp loại"),
-    description=_("Các xếp loại công tác dân vận quyết định trong kỳ: điểm, mức tự chấm, mức quyết định"),
-    title="Sổ theo dõi đánh giá, xếp loại công tác dân vận",
-    counted="kết quả xếp loại",
-    file_stem="So-xep-loai",
-    columns=(
-        RegisterColumn("Năm, kỳ", 24, _time, centred=True),
-        RegisterColumn("Đơn vị được xếp loại", 48, fields("target", "subject_kind")),
-        RegisterColumn("Bộ tiêu chí", 38, fields("set")),
-        RegisterColumn("Điểm", 16, fields("self_total"), True, "Tự chấm"),
-        RegisterColumn("Mức", 30, _rank_of("self_rank"), group="Tự chấm"),
-        RegisterColumn("Điểm", 16, fields("review_total"), True, "Thẩm định"),
-        RegisterColumn("Mức", 30, _rank_of("review_rank"), group="Thẩm định"),
-        RegisterColumn("Mức quyết định, lý do", 40, _decided),
-        RegisterColumn("Số, ngày quyết định", 28, fields("decision_number", "decided_on"), centred=True),
-    ),
 )
 
 
