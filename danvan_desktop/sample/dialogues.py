@@ -45,8 +45,8 @@ class Dialogues:
             **invitation,
             ends_at=dt.time(11, 5 * scene.random.randint(0, 8)),
             participants_count=text.people + scene.random.randint(-8, 14),
-            participants="Thường trực Đảng ủy, lãnh đạo Ủy ban nhân dân, Ủy ban Mặt trận Tổ quốc xã; Trưởng thôn, "
-            "Bí thư chi bộ các thôn và đại diện Nhân dân.",
+            participants="Thường trực Đảng ủy, lãnh đạo Ủy ban nhân dân, Ủy ban Mặt trận Tổ quốc Việt Nam xã; "
+            "Trưởng thôn, Trưởng bản, Bí thư chi bộ các thôn, bản và đại diện Nhân dân.",
             opening="Người chủ trì nêu mục đích, ý nghĩa của hội nghị; đề nghị Nhân dân thẳng thắn nêu những vấn đề "
             "quan tâm, bức xúc để cấp ủy, chính quyền lắng nghe, giải đáp và chỉ đạo giải quyết.",
             conclusion=text.conclusion,

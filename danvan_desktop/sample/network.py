@@ -5,18 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from danvan_desktop.sample.scene import Scene, Stage
+from danvan_desktop.sample.scene import Scene, Stage, title_by_name
 from danvan_desktop.sample.texts import Village
 
-_BLOCK = (
-    "Phó Bí thư Thường trực Đảng ủy, Trưởng khối",
-    "Chủ tịch Ủy ban Mặt trận Tổ quốc xã",
-    "Phó Chủ tịch Ủy ban nhân dân xã",
-    "Chủ tịch Hội Phụ nữ xã",
-    "Chủ tịch Hội Nông dân xã",
-    "Bí thư Đoàn Thanh niên xã",
-    "Trưởng Công an xã",
-)
+_BLOCK = ("mobilisation", "front", "vice_chair", "women", "farmers", "youth", "police")
+"""Officers of the commune, by their codes; the first leads the block."""
 _SINCE = 420
 """Days ago from which all are in their office."""
 _TRAINED = 60
@@ -28,8 +21,8 @@ _TEAM = 2
 def add_network(scene: Scene) -> None:
     """Note the block of the commune, two reporters, and of each village its team and whom its people listen to."""
     first = scene.commune.villages[0]
-    for position in _BLOCK:
-        _add(scene, first, "block", position, of_commune=True, trained=True)
+    for officer in map(scene.commune.officer, _BLOCK):
+        _add(scene, first, "block", officer.position, name=officer.full_name, of_commune=True, trained=True)
     for _place in range(2):
         _add(scene, first, "reporter", "Báo cáo viên của Đảng ủy", of_commune=True)
     for village in scene.commune.villages:
@@ -47,10 +40,17 @@ def _roles(village: Village) -> Iterator[tuple[str, str, bool]]:
 
 
 def _add(
-    scene: Scene, village: Village, role: str, position: str, *, of_commune: bool = False, trained: bool = False
+    scene: Scene,
+    village: Village,
+    role: str,
+    position: str,
+    *,
+    name: str = "",
+    of_commune: bool = False,
+    trained: bool = False,
 ) -> None:
-    women = 1.0 if "Phụ nữ" in position else 0.45
-    name, day = scene.citizen(village, women), scene.timeline.today - dt.timedelta(days=_SINCE)
+    day = scene.timeline.today - dt.timedelta(days=_SINCE)
+    name = name or scene.citizen(village)
     told = {"position": position} if position else {}
     if trained:
         told["trained_on"] = str(scene.timeline.today - dt.timedelta(days=_TRAINED))
@@ -61,7 +61,7 @@ def _add(
         role=role,
         unit=scene.commune_uid if of_commune else scene.units[village.code],
         birth_year=(_YOUNG if "Thanh niên" in position else _OLDEST) + scene.random.randrange(_AGES),
-        gender="female" if " Thị " in name else "male",
+        gender="female" if title_by_name(name) == "bà" else "male",
         ethnic="Tày" if village.kind == "hamlet" else "Kinh",
         from_on=day,
         active=True,

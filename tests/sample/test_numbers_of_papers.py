@@ -63,3 +63,10 @@ def test_households_are_named_by_the_title_of_who_speaks_for_them(sample: Store)
     told = [one.text("subject") for one in sample.list("award") if one.text("subject").startswith("Gia đình ")]
     assert told
     assert all((" Thị " in words) == words.startswith("Gia đình bà ") for words in told)
+
+
+def test_who_holds_an_office_of_the_commune_holds_it_on_every_paper(sample: Store) -> None:
+    officers = {one.text("position"): one.text("full_name") for one in sample.list("officer")}
+    block = {one.text("position"): one.text("full_name") for one in sample.find("network_member", role="block")}
+    assert block
+    assert block.items() <= officers.items()
