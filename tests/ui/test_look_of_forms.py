@@ -13,6 +13,7 @@ from danvan_desktop.localization import Message
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.forms.folding_section import FoldingSection
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 
@@ -36,6 +37,19 @@ def middle(editor: RecordEditor, name: str) -> int:
     box = editor.form.input(name).focusProxy()
     assert box is not None
     return box.mapTo(editor.form, QPoint(0, 0)).y() + box.height() // 2
+
+
+@pytest.mark.parametrize("new", ["case", "consultation", "meeting", "petition", "rating_scheme"], indirect=True)
+def test_no_label_is_cut_beside_a_list(new: RecordEditor, qtbot: QtBot) -> None:
+    for section in new.findChildren(FoldingSection):
+        section.fold(folded=False)
+    for field in new.context.store.kinds[new.kind.name].fields:
+        if new.form.has(field.name):
+            new.form.input(field.name)
+    QApplication.processEvents()
+    labels = [one for one in new.form.findChildren(ElidedLabel) if one.isVisible()]
+    assert len(labels) > 5
+    assert [one.text() for one in labels if one.shown != one.text()] == []
 
 
 @pytest.mark.parametrize("new", ["reception"], indirect=True)

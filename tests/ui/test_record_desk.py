@@ -409,3 +409,6 @@ def test_escape_from_a_first_record_leads_back_to_what_an_empty_list_offers(show
     press(focused(), Qt.Key.Key_Escape)
     assert window.desk.current is None
     assert focused() is page.empty.button
+    for arrow in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Right):
+        QTest.keyClick(focused(), arrow)
+    assert focused() is page.empty.button

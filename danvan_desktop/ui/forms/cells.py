@@ -27,6 +27,8 @@ _LONG_CHOICE = 34
 """Letters from which on a choice needs the whole row as well."""
 _LONG_LABEL = 26
 """Letters up to which the label of a narrow field has room in a third of a row."""
+_LONG_LABEL_ALONE = 34
+"""Letters up to which it has room where nothing stands beside it."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own: the largest width, which means that none is set."""
 
@@ -80,12 +82,12 @@ def _set_in_line(inputs: Sequence[FieldInput]) -> None:
 
 
 def _free_share(wide: Sequence[bool], cells: Sequence[Cell], letters: Sequence[int]) -> int:
-    """Return what stays empty behind a row: two narrow fields stand where those of a row of three do.
+    """Return what stays empty behind a row: one or two narrow fields stand where those of a row of three do.
 
     They do not where the label of one has more letters than there is room for.
     """
     if len(cells) == 1 and not wide[0]:
-        return 3
+        return 3 if letters[0] <= _LONG_LABEL_ALONE else 0
     are_alike = len(cells) == 2 and all(cell.is_narrow for cell in cells)
     return 2 if are_alike and max(letters) <= _LONG_LABEL else 0
 

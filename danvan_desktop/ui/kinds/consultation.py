@@ -43,7 +43,8 @@ CONSULTATION_VIEWS = (
                 _("Tổng hợp, tiếp thu, giải trình"),
                 (
                     ("synthesis",),
-                    ("accepted_count", "explained_count", "explained_on"),
+                    ("accepted_count", "explained_count"),
+                    ("explained_on",),
                     ("explanation",),
                 ),
                 stages=("closed", "explained"),

@@ -133,7 +133,8 @@ RATING_SCHEME_VIEW = KindView(
             None,
             (
                 ("name",),
-                ("excellent_from", "good_from", "fair_from", "done_from"),
+                ("excellent_from", "good_from"),
+                ("fair_from", "done_from"),
                 ("excellent_most", "excellent_share", "share_of"),
                 ("conditions",),
                 ("basis",),
@@ -150,7 +151,8 @@ RATING_SCHEME_VIEW = KindView(
                 ("adds_up", "self_share"),
                 ("bonus_most", "deduction_most", "total_most"),
                 ("scale",),
-                ("of_periods", "below_failed"),
+                ("of_periods",),
+                ("below_failed",),
             ),
         ),
         Section(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.keys import on_key
 
 _WIDEST, _BESIDE = 560, 16
 
@@ -28,6 +29,9 @@ class EmptyState(QFrame):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button.clicked.connect(self.action_wanted)
+        for arrow in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            # Qt leads arrows from a button on to the next one: from here to that which folds the navigation.
+            on_key(self.button, arrow, self.button.setFocus)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addStretch(2)
