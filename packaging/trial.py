@@ -61,6 +61,11 @@ class Trial(ABC):
     def records(self) -> Path:
         """The folder of the officer's store, seen from outside."""
 
+    @property
+    @abstractmethod
+    def state(self) -> Path:
+        """The folder of what the machine alone knows, seen from outside."""
+
     @abstractmethod
     def on_stick(self, name: str) -> str:
         """Name a file of the stick as the program does."""
@@ -137,6 +142,9 @@ class Trial(ABC):
         self._install_update(stick, new, before)
         self.look(f"{name}-updated", f"version {stick.version} opens", WINDOW, self.program)
         self.danvan("update", self.on_stick(stick.broken.name))
+        # A window was ended with its room, and its number is given out again in the next one, to one more Python.
+        for lock in self.state.glob("*.lock"):
+            lock.unlink()
         self.look(f"{name}-taken-back", "after a broken update the window opens", WINDOW, self.program)
         if self.danvan("--version").strip() != stick.version or self.digest() != before:
             raise NotSeen("the broken version was not taken back")

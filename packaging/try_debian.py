@@ -64,6 +64,11 @@ class DebianTrial(Trial):
         """The folder of the account."""
         return self.root.home / RECORDS
 
+    @property
+    def state(self) -> Path:
+        """The folder of what the machine alone knows."""
+        return self.root.home / ".local/state/danvan"
+
     def on_stick(self, name: str) -> str:
         """Name a file of the stick."""
         return f"/{STICK}/{name}"

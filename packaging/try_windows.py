@@ -81,6 +81,11 @@ class WindowsTrial(Trial):
         """The folder of the account."""
         return self.prefix / LOCAL / "danvan"
 
+    @property
+    def state(self) -> Path:
+        """The folder of what the machine alone knows."""
+        return self.prefix / f"{LOCAL}/danvan-state"
+
     def on_stick(self, name: str) -> str:
         """Name a file of the stick."""
         return "\\".join(["Z:", *STICK.split("/"), name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import os
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -40,7 +41,11 @@ def test_a_name_is_found_in_packages_names_and_links(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "so.docx", "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/document.xml", f"<w:t>{NAMES[3]}</w:t>")
     (tmp_path / f"Đơn của {NAMES[4]}.bin").write_bytes(b"")
-    (tmp_path / "link").symlink_to(f"/nowhere/{NAMES[5]}")
+    # Windows lets no officer make one.
+    linked = os.name == "posix"
+    if linked:
+        (tmp_path / "link").symlink_to(f"/nowhere/{NAMES[5]}")
     (tmp_path / "other").write_bytes(b"Nguyen Van An")
-    assert sorted(planted_in(tmp_path)) == ["name of link", f"name of Đơn của {NAMES[4]}.bin", "so.docx"]
+    found = ["name of link"] * linked + [f"name of Đơn của {NAMES[4]}.bin", "so.docx"]
+    assert sorted(planted_in(tmp_path)) == found
     assert planted_in(tmp_path, frozenset({".bin", ".docx", ""})) == []
