@@ -74,6 +74,27 @@ def test_an_earlier_value_is_taken_back_by_keyboard_and_undone(
     assert ui.store.get(petition).text("content") == "Mương tắc, ruộng ngập"
 
 
+def test_beside_a_record_the_words_of_a_change_are_whole_and_columns_come_back_with_the_room(
+    panel: HistoryPanel, ui: UiContext, petition: str, qtbot: QtBot
+) -> None:
+    edit(ui, petition, content="Mương tắc từ cầu Ngò đến trạm bơm, nước tràn vào mười hai hộ ở xóm Trại")
+    panel.refresh()
+    settle(qtbot, ui)
+    one_line = panel.tree.visualItemRect(panel.tree.topLevelItem(0)).height()
+    panel.resize(240, 500)
+    settle(qtbot, ui)
+    newest = panel.tree.topLevelItem(0)
+    told = newest.child(0)
+    assert "xóm Trại" in told.text(0)
+    lines = panel.tree.fontMetrics().horizontalAdvance(told.text(0)) // 240
+    assert lines >= 2
+    assert panel.tree.visualItemRect(told).height() >= lines * panel.tree.fontMetrics().lineSpacing()
+    panel.resize(700, 400)
+    settle(qtbot, ui)
+    assert panel.tree.visualItemRect(panel.tree.topLevelItem(0)).height() == one_line
+    assert not panel.tree.isColumnHidden(2)
+
+
 def test_a_value_in_use_has_nothing_to_be_taken_back(panel: HistoryPanel) -> None:
     item = panel.tree.topLevelItem(1).child(0)
     panel.tree.setCurrentItem(item)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
@@ -27,6 +34,8 @@ _LONGEST = 160
 _NARROW = 420
 """Pixels, at the usual size of letters: below this width a line tells what columns have no room for."""
 _STEP = Qt.ItemDataRole.UserRole
+_BESIDE = 24
+"""Pixels beside the words of a row, both sides together."""
 
 
 class HistoryPanel(QWidget):
@@ -75,7 +84,11 @@ class HistoryPanel(QWidget):
             self.tree.setHeaderHidden(is_narrow)
             for column in range(1, len(_COLUMNS)):
                 self.tree.setColumnHidden(column, is_narrow)
+            self.tree.setWordWrap(is_narrow)
+            self.tree.setUniformRowHeights(not is_narrow)
             self._show(self._saves)
+        elif is_narrow:
+            self.tree.scheduleDelayedItemsLayout()
 
     def refresh(self) -> None:
         """Read the history anew, at once or when it is looked at."""
@@ -116,6 +129,8 @@ class HistoryPanel(QWidget):
         tree.setHeaderLabels([self._say(column) for column in _COLUMNS])
         tree.setAlternatingRowColors(True)
         tree.setUniformRowHeights(True)
+        tree.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
+        tree.setItemDelegate(_WholeWords(tree))
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return tree
@@ -171,3 +186,23 @@ class HistoryPanel(QWidget):
     def _changed(self, summary: ChangeSummary) -> None:
         if not summary.uids or self._uid in summary.uids:
             self.refresh()
+
+
+class _WholeWords(QStyledItemDelegate):
+    """Gives rows that wrap their words the height of these: Qt asks for the height of one line."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Measure the words in the width that the row has."""
+        hint = super().sizeHint(option, index)
+        if not self._tree.wordWrap():
+            return hint
+        steps = 2 if index.parent().isValid() else 1
+        width = self._tree.viewport().width() - steps * self._tree.indentation() - _BESIDE
+        words = QRect(0, 0, max(width, 1), 0)
+        lines = option.fontMetrics.boundingRect(words, Qt.TextFlag.TextWordWrap, str(index.data() or ""))
+        around = max(0, hint.height() - option.fontMetrics.height())
+        return QSize(hint.width(), lines.height() + around)
