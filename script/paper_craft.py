@@ -16,6 +16,8 @@ from danvan_desktop.reports.pdf import fonts
 
 HALF = 0.25
 """The part of a sheet that may be left empty at a page's foot: what is kept whole is no higher."""
+_SIGNED = "(Ký, ghi rõ họ tên)"
+"""A sheet that is signed ends with it; another begins overleaf."""
 _NEAR = 1.0
 """Points by which the edges of a line's letters differ from its own."""
 _DECREE = re.compile(r"Nghị định số \d+/(\d{4})/NĐ-CP|Luật số \d+/(\d{4})/QH")
@@ -30,7 +32,8 @@ def half_pages(printed: Printed) -> Iterator[str]:
     for pages in printed.sections:
         for page, following in pairwise(pages):
             led_to = dropwhile(lambda block: block.is_heading or block.text.endswith(":"), following.blocks)
-            if not all(block.is_prose for block in (*islice(led_to, 1), *page.blocks[-2:])):
+            is_signed = any(block.text.endswith(_SIGNED) for block in page.blocks[-2:])
+            if is_signed or not all(block.is_prose for block in (*islice(led_to, 1), *page.blocks[-2:])):
                 continue
             foot = min(piece.bottom for piece in page.pieces if piece.line > 0)
             free = foot - printed.page_format.paper.bottom.value * MILLIMETRE

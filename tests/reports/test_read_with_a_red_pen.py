@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from danvan_desktop.reports.binding import UNBROKEN_SPACE, figures_bound
 from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.style import Style
+from danvan_desktop.store import Store
 from tests.copies import replace
 from tests.reports.conftest import Office
 
@@ -75,3 +79,14 @@ def test_days_that_are_left_stand_beside_the_day_to_which_they_are_counted(offic
 def test_years_of_a_stretch_stay_on_one_line() -> None:
     bound = figures_bound("bầu Trưởng thôn nhiệm kỳ 2023 – 2025", lambda _whole: True)
     assert UNBROKEN_SPACE.join(("2023", "–", "2025")) in bound
+
+
+@pytest.mark.parametrize(
+    ("name", "communities"),
+    [("Xã Đông Sơn", "thôn"), ("Phường Đông Sơn", "tổ dân phố"), ("Đặc khu Cô Tô", "thôn, tổ dân phố")],
+)
+def test_a_commune_that_lists_no_community_yet_calls_them_as_the_law_has_it(
+    tmp_path: Path, name: str, communities: str
+) -> None:
+    with Store.create(tmp_path / "commune.db", unit_name=name, unit_code="DS") as store:
+        assert communities_of(store, store.unit) == communities

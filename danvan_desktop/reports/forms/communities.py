@@ -30,6 +30,7 @@ phố, khu phố, khối, khóm); longer ones first."""
 _NUMBERED = re.compile(r"^Số(?= \d)")
 _POSTS_APART = re.compile(r",|;|\bkiêm\b|\s[-–—]\s")
 _ALL = "thôn, tổ dân phố"
+_USUAL = {"xã": "thôn", "phường": "tổ dân phố"}
 _ABOVE_COMMUNES = frozenset({"province", "district"})
 _COMMUNES = ("xã", "phường", "đặc khu", "thị trấn")
 _ALL_COMMUNES = "xã, phường"
@@ -92,12 +93,15 @@ def meeting_called(meeting: Record, unit: Record) -> Called:
 
 
 def communities_of(store: Records, unit: Record) -> str:
-    """Name what a commune's communities are, such as ``thôn, bản``; of a community its own word."""
+    """Name what a commune's communities are, such as ``thôn, bản``; of a community its own word.
+
+    Where none is listed yet a xã has thôn, a phường tổ dân phố, as the law has it.
+    """
     if is_community(unit):
         return community_word(unit)
     below = store.find("unit", parent=unit.uid)
     words = sorted({community_word(one) for one in below if is_community(one)}, key=_WORDS.index)
-    return ", ".join(words) or _ALL
+    return ", ".join(words) or _USUAL.get(commune_word(unit) if not is_above_communes(unit) else "", _ALL)
 
 
 def in_own_words(store: Records, unit: Record, text: str) -> str:
