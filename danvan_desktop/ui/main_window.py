@@ -21,7 +21,6 @@ from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.place_keeper import PlaceKeeper
-from danvan_desktop.ui.widgets.keys import has_keyboard
 from danvan_desktop.ui.window_frame import GEOMETRY, PLACE, WindowFrame
 
 if TYPE_CHECKING:
@@ -382,6 +381,8 @@ class MainWindow(WindowFrame):
 
     def _undo(self) -> None:
         """Take the newest save back; not from within a record in which something else is written, not saved yet."""
+        from danvan_desktop.ui.widgets.keys import has_keyboard
+
         editor = self.desk.current
         if editor is not None and editor.is_touched and has_keyboard(editor):
             self.context.operations.noted.emit(_("Đang ghi dở, chưa lưu: lưu hoặc đóng rồi mới hoàn tác lần lưu trước"))
