@@ -12,7 +12,7 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.document import (
@@ -158,6 +158,37 @@ def test_a_table_that_the_paper_has_not_leaves_no_row(state_format: PageFormat) 
     file = docx.Document(io.BytesIO(of("{{noi_dung}}")))
     file.add_table(1, 1).rows[0].cells[0].text = "{{bang_7.cot_1}}"
     assert "{{" not in " ".join(texts(printed(saved(file), state_format)))
+
+
+def test_a_template_of_tables_alone_loses_no_paper_that_has_none(state_format: PageFormat) -> None:
+    file = docx.Document()
+    file.add_table(1, 1).rows[0].cells[0].text = "{{bang_1.cot_1}}"
+    with pytest.raises(ReportError, match="nội dung sẽ bị mất"):
+        printed(saved(file), state_format, replace(PAPER, blocks=(Paragraph("Nhân dân hiến đất."),)))
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [('w:val="heading ', 'w:val="Heading '), ('w:val="Normal"', 'w:val="Văn bản"')]
+)
+def test_a_template_that_other_programs_wrote_is_taken(word: str, other: str, state_format: PageFormat) -> None:
+    """LibreOffice writes the names of styles as Word shows them, which are not those that Word writes."""
+    data = of("{{noi_dung}}")
+    styles = part(data, "word/styles.xml")
+    assert word in styles
+    styles = styles.replace(word, other)
+    assert "I. Kết quả" in texts(printed(with_part(data, "word/styles.xml", styles), state_format))
+
+
+def test_the_sheet_of_a_section_that_ends_behind_the_content_stays(state_format: PageFormat) -> None:
+    file = docx.Document(io.BytesIO(of("{{noi_dung}}")))
+    file.add_section().page_width = Mm(297)
+    content, end = (one._p for one in file.paragraphs[:2])
+    content.get_or_add_pPr().append(end.pPr.find(qn("w:sectPr")))
+    end.getparent().remove(end)
+    file.add_paragraph("{{ky_ten}}")
+    made = printed(saved(file), state_format)
+    assert [round(section.page_width.mm) for section in made.sections] == [216, 297]
+    assert "{{" not in " ".join(texts(made))
 
 
 def test_what_citizens_wrote_is_never_read_as_a_field(state_format: PageFormat) -> None:

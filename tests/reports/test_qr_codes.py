@@ -15,6 +15,7 @@ from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.page_format import load_page_format
 from danvan_desktop.reports.pdf.proof import QUIET_ZONE, qr_code
 from danvan_desktop.reports.printing import print_form
+from danvan_desktop.reports.proof.seal import _proof, read_payload
 from danvan_desktop.reports.style import FileFormat
 from tests.reports.offices import PrintingOffice, full_office
 from tests.reports.scans import DEGREES, codes_read
@@ -49,6 +50,19 @@ def test_no_square_of_a_code_is_too_small_for_a_poor_scan(office: PrintingOffice
     for proof in proofs:
         squares = len(qr_code(proof).matrix) + 2 * QUIET_ZONE
         assert (proof.side or side) / squares >= 0.53, proof.payload
+
+
+def test_a_code_names_rows_as_long_as_its_squares_stay_large(office: PrintingOffice) -> None:
+    register = next(form for form in EVERY_FORM if form.code == "meeting-register")
+    proof = _proof_of(office, register)
+    assert proof is not None
+    read = read_payload(proof.payload)
+    assert read is not None
+    for count in (1, 4, 10, 30):
+        rows = [f"{place:05}" for place in range(count)]
+        made = _proof(read[0], rows)
+        assert load_page_format("state").proof.side / (len(qr_code(made).matrix) + 2 * QUIET_ZONE) >= 0.53
+        assert read_payload(made.details) == (read[0], rows)
 
 
 @pytest.mark.parametrize("degrees", [DEGREES, -DEGREES])

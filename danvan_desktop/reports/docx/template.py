@@ -18,9 +18,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
+from docx.styles import BabelFish
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from danvan_desktop.localization import _
 from danvan_desktop.reports.document import (
     Align,
     Appendix,
@@ -100,7 +102,16 @@ class _TemplateWriter(Writer):
             paragraph.paragraph_format.line_spacing = None
         return paragraph
 
+    def _name_styles_as_word_does(self) -> None:
+        """Write “heading 1” for what LibreOffice calls “Heading 1”: it is looked for by the name that Word writes."""
+        styles = {style.element.name_val: style.element for style in self.file.styles}
+        for name, style in styles.items():
+            words = BabelFish.ui2internal(name)
+            if words not in styles:
+                style.name_val = words
+
     def _make_styles(self) -> None:
+        self._name_styles_as_word_does()
         known = {style.name for style in self.file.styles}
         for level, _heading in enumerate(self.format.body.headings, 1):
             if f"Heading {level}" not in known:
@@ -158,6 +169,13 @@ def render_template(template: bytes, document: Document, page_format: PageFormat
     if not (document.kind or document.subject):
         places = _without_title(places)
     printed = _repeat_rows(places, document, values)
+    if not printed and document.blocks and not _prints_content(places):
+        raise ReportError(
+            _(
+                "Mẫu này chỉ in bảng, mà văn bản không có bảng ấy nên nội dung sẽ bị mất. Hãy thêm {field} vào mẫu.",
+                field=_field(CONTENT),
+            )
+        )
     parts = {
         CONTENT: lambda: write_blocks(_without(document.blocks, printed), writer),
         CLOSING: lambda: write_closing(document.signatures, document.recipients, writer, document.proof),
@@ -204,6 +222,10 @@ def try_template(template: bytes, page_format: PageFormat, made_on: dt.date) -> 
         raise broken_template() from error
 
 
+def _prints_content(places: Iterable[BaseOxmlElement]) -> bool:
+    return any(name.lower() == CONTENT for place in places for name in FIELD.findall(text_of(place)))
+
+
 def _put_here(paragraph: BaseOxmlElement, writer: Writer, write: Callable[[], None]) -> None:
     """Let a part be written at the end of the file, and move it to the place of its field."""
     body = writer.file.element.body
@@ -211,7 +233,11 @@ def _put_here(paragraph: BaseOxmlElement, writer: Writer, write: Callable[[], No
     write()
     for element in [one for one in body.inner_content_elements if one not in before]:
         paragraph.addprevious(element)
-    body.remove(paragraph)
+    if paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
+        body.remove(paragraph)
+        return
+    for part in texts_of(paragraph):  # Word keeps a section's sheet in its last paragraph
+        part.text = ""
 
 
 def _repeat_rows(places: list[BaseOxmlElement], document: Document, values: Mapping[str, str]) -> list[Table]:

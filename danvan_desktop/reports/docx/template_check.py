@@ -190,7 +190,10 @@ def _refuse_whole_part(name: str, *, is_alone: bool, is_again: bool) -> None:
     """Refuse a field that stands for a whole part of the paper where no part has room, or a second time."""
     if not is_alone:
         raise ReportError(
-            _("{field} phải đứng riêng một dòng trong thân văn bản, không ở trong bảng.", field=_shown(name))
+            _(
+                "{field} phải đứng riêng một dòng trong thân văn bản, không ở trong bảng, hộp chữ hay khung điền.",
+                field=_shown(name),
+            )
         )
     if is_again:
         raise ReportError(_("{field} ghi hai lần nên sẽ in hai lần. Hãy xóa bớt một chỗ.", field=_shown(name)))

@@ -234,7 +234,7 @@ class Writer:
 
     def _paragraph_style(self, name: str, kind: WD_STYLE_TYPE) -> None:
         style = self.file.styles.add_style(name, kind)
-        style.base_style = self.file.styles["Normal"]
+        style.base_style = self.file.styles.default(WD_STYLE_TYPE.PARAGRAPH)
         style.quick_style = True
 
     def _like_body(self, style: ParagraphStyle) -> None:

@@ -18,8 +18,11 @@ from danvan_desktop.reports.proof.rows import ProvenRow, proven_rows, register_r
 
 PAYLOAD_MARK = "DANVAN"
 _BETWEEN, _BETWEEN_VALUES = ":", "."
-_MOST_VALUES_IN_QR = 30
-"""More make the squares of the code too small for an office's scanner; the file itself still names every one."""
+_LONGEST_IN_QR = 61
+"""Letters of a code of 29 squares a side: more squares are too small for an office's scanner.
+
+The file itself still names every value.
+"""
 _NOTE = "Mã kiểm chứng số liệu, để cơ quan cấp trên kiểm tra báo cáo."
 
 
@@ -76,7 +79,7 @@ def seal_of_period(store: Records, form: str, period: Period, today: dt.date) ->
 
 def _proof(code: ProofCode, values: Sequence[str]) -> Proof:
     details = _BETWEEN.join((PAYLOAD_MARK, code.signs, _BETWEEN_VALUES.join(values)))
-    payload = _BETWEEN.join((PAYLOAD_MARK, code.signs)) if len(values) > _MOST_VALUES_IN_QR else details
+    payload = details if len(details) <= _LONGEST_IN_QR else _BETWEEN.join((PAYLOAD_MARK, code.signs))
     return Proof(payload, str(code), _NOTE, details=details)
 
 
