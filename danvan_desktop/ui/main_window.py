@@ -380,14 +380,12 @@ class MainWindow(WindowFrame):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
 
     def _undo(self) -> None:
-        """Take the newest save back; not from within a record in which something else is written, not saved yet."""
+        """Take the newest save back, as the record does in which the keyboard is."""
         from danvan_desktop.ui.widgets.keys import has_keyboard
 
         editor = self.desk.current
-        if editor is not None and editor.is_touched and has_keyboard(editor):
-            self.context.operations.noted.emit(_("Đang ghi dở, chưa lưu: lưu hoặc đóng rồi mới hoàn tác lần lưu trước"))
-        else:
-            self.context.operations.undo()
+        undo = self.context.operations.undo if editor is None or not has_keyboard(editor) else editor.undo_save
+        undo()
 
     def _confirm(self, question: Message, go_on: Callable[[], object]) -> None:
         """Ask whether what others refer to may go all the same."""

@@ -19,6 +19,7 @@ from danvan_desktop.ui.dialogs.bulk_dialog import BulkDialog
 from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides, Wish
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.inputs import ChoiceInput
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.operations import Operation, short_work
@@ -175,3 +176,20 @@ def test_ctrl_z_takes_what_is_typed_back_first_and_no_save_beside_what_is_not_sa
         press_undo()
         settle(qtbot, ui)
         assert ui.store.get(petitions[0]).text("content") == "Mương đã thông"
+
+
+def test_a_record_in_a_window_of_its_own_takes_the_last_save_back_too(
+    qtbot: QtBot, ui: UiContext, petitions: list[str]
+) -> None:
+    editor = open_editor(ui, "petition", petitions[0])
+    assert editor is not None
+    qtbot.waitUntil(editor.isActiveWindow)
+    settle(qtbot, ui)
+    draft = Draft("petition", {"content": "Mương đã thông"}, petitions[0])
+    ui.operations.run(Operation(_("Lưu"), short_work(lambda store: store.save(draft)), undoable=True))
+    settle(qtbot, ui)
+    editor.form.focus_field("number")
+    press_undo()
+    settle(qtbot, ui)
+    assert ui.store.get(petitions[0]).text("content") == "Mương tắc"
+    editor.leave()

@@ -37,6 +37,7 @@ from danvan_desktop.ui.forms.record_form import empty_values
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.sync.held_back import held_back_of
+from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.questions import Unsaved, asking_windows
 
 _NUMBERED = 9
@@ -121,6 +122,21 @@ class RecordEditor(EditorFrame):
     def record(self) -> Record | None:
         """The record as it is stored, ``None`` before the first save."""
         return self._record
+
+    def stand_alone(self) -> None:
+        """Have the keys of the main window for what was saved, too."""
+        super().stand_alone()
+        on_key(self, "Ctrl+Z", self.undo_save)
+        on_key(self, "Ctrl+Y", self.context.operations.redo)
+
+    def undo_save(self) -> None:
+        """Take the newest save back, unless something else is being written here that is not saved yet."""
+        if not self.is_touched:
+            self.context.operations.undo()
+            return
+        told = _("Đang ghi dở, chưa lưu: lưu hoặc đóng rồi mới hoàn tác lần lưu trước")
+        self.context.operations.noted.emit(told)
+        self.tell_kept(told if self.isWindow() else None)
 
     @property
     def is_touched(self) -> bool:
