@@ -36,7 +36,7 @@ with Store.open(path) as store:
 """
 DEEDS = {
     "pairing": "    sync.enrol_card(store, cards.read_card(folder / 'village.card'))",
-    "revocation": "    sync.revoke_peer(store, (folder / 'neighbour').read_text())",
+    "revocation": "    sync.revoke_peer(store, (folder / 'neighbour').read_text('utf-8'))",
     "export": "    sync.export_bundle(store, out, sync.ExportWish(plain=True))",
     "new keys": "    device_changes.rotate_keys(store)",
     "hand-over": "    handing_over.hand_over_all(store, cards.read_card(folder / 'heir.card'), out)",

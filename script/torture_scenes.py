@@ -348,7 +348,7 @@ def _pair(store: Store, folder: Path) -> None:
 
 
 def _revoke(store: Store, folder: Path) -> None:
-    revoke_peer(store, (folder / "neighbour").read_text())
+    revoke_peer(store, (folder / "neighbour").read_text("utf-8"))
 
 
 def _rotate(store: Store, _folder: Path) -> None:

@@ -33,7 +33,7 @@ def test_the_code_on_the_page_is_that_of_the_whole_card(render: Callable[..., Re
     dark = [shape for shape in (*page.pages[0].curves, *page.pages[0].rects) if shape["fill"]]
     left, right, top = min(d["x0"] for d in dark), max(d["x1"] for d in dark), min(d["top"] for d in dark)
     picture = pypdfium2.PdfDocument(page.data)[0].render(scale=6).to_pil().convert("L")
-    wanted = [list(row) for row in segno.make_qr(TEXT, error="q").matrix]
+    wanted = [list(row) for row in segno.make_qr(TEXT, error="m").matrix]
     side = (right - left) / len(wanted)
     assert side > 1.4, "modules of half a millimetre survive a copier"
     middles = [(number + 0.5) * side for number in range(len(wanted))]

@@ -52,7 +52,8 @@ def test_a_petition_in_a_list_is_named_by_what_it_is() -> None:
 
 def test_minutes_have_neither_place_nor_day_at_their_head() -> None:
     """Nghị định 30/2020/NĐ-CP, Mẫu 1.10; for the Party three summaries of Hướng dẫn 05-HD/VPTW."""
-    heads = {one.stem: _running(one).partition(" BIÊN BẢN ")[0] for one in papers() if "BIÊN BẢN\n" in one.read_text()}
+    minutes = [one for one in papers() if "BIÊN BẢN\n" in one.read_text("utf-8")]
+    heads = {one.stem: _running(one).partition(" BIÊN BẢN ")[0] for one in minutes}
     numbered = {name: head for name, head in heads.items() if "BB" in head}
     assert numbered
     assert not [name for name, head in numbered.items() if ", ngày " in head]
