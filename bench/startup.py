@@ -8,6 +8,9 @@ program runs by its own entry, over a store of 2,000 petitions. Four moments are
 - the page: the store is open, the overview painted with its buttons, and clicks are done at once;
 - the list: what is to be done, all that is due of the 2,000 petitions, was read in the background and is painted;
 - the figures: all that is counted beside it is, too.
+
+Between both stands the bare page: no line of this program, but Qt's own widgets, as many as the page has and of the
+same classes, names, words and places, in the same style sheet and typefaces, over SQLite with the same store.
 """
 
 from __future__ import annotations
@@ -40,6 +43,60 @@ import os
 os._exit(0)
 """
 
+BARE = """
+import json, os, sys
+from PySide6 import QtWidgets
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontDatabase
+from sqlcipher3 import dbapi2
+page = json.load(open(sys.argv[1], encoding="utf-8"))
+application = QtWidgets.QApplication([sys.argv[0], "-style", "Fusion"])
+for font in page["fonts"]:
+    QFontDatabase.addApplicationFont(font)
+application.setStyleSheet(page["style"])
+dbapi2.connect(page["store"]).execute("SELECT count(*) FROM record_petition").fetchone()
+made = []
+for kind, parent, name, words, place, shown in page["widgets"]:
+    widget = getattr(QtWidgets, kind)(None if parent is None else made[parent])
+    widget.setObjectName(name)
+    widget.setGeometry(QRect(*place))
+    if words:
+        widget.setText(words)
+    if parent is not None and not shown:
+        widget.hide()
+    made.append(widget)
+made[0].show()
+application.processEvents()
+print("usable", flush=True)
+os._exit(0)
+"""
+
+DESCRIBE = """
+def describe(window):
+    import json
+    from PySide6 import QtWidgets
+    from danvan_desktop.assets import resource_path
+    from danvan_desktop.ui.theme import _BUNDLED_FONTS
+    def tell(widget, parent):
+        kind = next(one.__name__ for one in type(widget).__mro__ if one.__module__ == "PySide6.QtWidgets")
+        words = widget.text() if kind in ("QLabel", "QPushButton", "QToolButton") else ""
+        place = widget.geometry().getRect()
+        told.append((kind, parent, widget.objectName(), words, place, not widget.isHidden()))
+        number = len(told) - 1
+        for child in widget.children():
+            if isinstance(child, QtWidgets.QWidget) and not child.objectName().startswith("qt_"):
+                tell(child, number)
+    told = []
+    tell(window, None)
+    fonts = [str(resource_path("fonts", name)) for name in _BUNDLED_FONTS]
+    style, store = QApplication.instance().styleSheet(), sys.argv[2]
+    with open(wanted, "w", encoding="utf-8") as file:
+        json.dump({"widgets": told, "style": style, "fonts": fonts, "store": store}, file)
+    print("usable", flush=True)
+    os._exit(0)
+"""
+"""Put before ours, it keeps in a file what the bare page is made of."""
+
 OURS = """
 import gc, os, sys
 gc.disable()  # as the entry does while it loads
@@ -71,6 +128,8 @@ def open_and_say(opening):
     OverviewPage._show_entries = show_and_say
     QApplication.processEvents()
     say("page")
+    if wanted.endswith(".json"):
+        describe(opening._window)
     events = QEventLoop()
     while opening._session.operations._reads:
         events.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
@@ -91,7 +150,11 @@ def main() -> None:
         path = store.path
         # An office with a village is no longer offered to be set up.
         store.save(Draft("unit", {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid}))
-        commands = {"empty": [EMPTY]} | {moment: [OURS, "--store", str(path), moment] for moment in MOMENTS}
+        page = path.with_name("page.json")
+        start([DESCRIBE + OURS, "--store", str(path), str(page)], path.parent)
+        commands = {"empty": [EMPTY], "bare": [BARE, str(page)]} | {
+            moment: [OURS, "--store", str(path), moment] for moment in MOMENTS
+        }
         for command in commands.values():  # compiles, and warms the disk's cache, for all
             start(command, path.parent)
         taken: dict[str, list[Taken]] = {what: [] for what in commands}
@@ -102,6 +165,8 @@ def main() -> None:
         ours, empty = taken[moment], taken["empty"]
         ratio_line(f"start to the {moment}, median", middle(ours, "clock"), middle(empty, "clock"), goal)
         ratio_line("  of the processor, median", middle(ours, "processor"), middle(empty, "processor"), goal)
+    for how in ("clock", "processor"):
+        ratio_line(f"a bare page by the {how}, median", middle(taken["bare"], how), middle(taken["empty"], how), "none")
 
 
 @dataclass(frozen=True)
