@@ -87,6 +87,11 @@ def always_something(_context: ReportContext) -> Message | None:
     return None
 
 
+def unless(having: Callable[[ReportContext], object], otherwise: Message) -> NothingToSay:
+    """Have something to say where ``having`` gives anything; else tell why not, and what to do."""
+    return lambda context: None if having(context) else otherwise
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReportForm:
     """A printed form of the records of ``kind``; ``file_stem`` begins the names of its files.

@@ -6,10 +6,10 @@ No rule read prescribes a form for it (docs/sources.md).
 from __future__ import annotations
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Align, Column, Document, DocumentInfo, Paragraph, Row, Signature, Table
-from danvan_desktop.reports.form import Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.citing import paper_of_number
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.organisers import front_signature, of_front
@@ -74,10 +74,10 @@ def _rows(context: ReportContext, board: Record) -> list[Row]:
     ]
 
 
-def _nobody(context: ReportContext) -> Message | None:
-    if any(True for _one in context.children(context.record(KIND), PART)):
-        return None
-    return _("Chưa ghi thành viên nào. Hãy ghi ở phần “Thành viên” rồi in danh sách.")
+_nobody = unless(
+    lambda context: any(True for _one in context.children(context.record(KIND), PART)),
+    _("Chưa ghi thành viên nào. Hãy ghi ở phần “Thành viên” rồi in danh sách."),
+)
 
 
 FORMS = (

@@ -29,7 +29,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.citing import citation_of
 from danvan_desktop.reports.forms.communities import (
     commune_word,
@@ -327,10 +327,10 @@ def _no_answers(context: ReportContext) -> Message | None:
     return _("Chưa ghi kết quả lấy ý kiến. Hãy ghi ở phần “Kết quả từng nơi” hoặc mục “Tổng hợp ý kiến”.")
 
 
-def _not_explained(context: ReportContext) -> Message | None:
-    if context.record(KIND).text("explanation"):
-        return None
-    return _("Chưa ghi “Nội dung tiếp thu, giải trình”. Hãy ghi rồi in thông báo cho Nhân dân.")
+_not_explained = unless(
+    lambda context: context.record(KIND).text("explanation"),
+    _("Chưa ghi “Nội dung tiếp thu, giải trình”. Hãy ghi rồi in thông báo cho Nhân dân."),
+)
 
 
 FORMS = (

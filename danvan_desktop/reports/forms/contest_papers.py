@@ -42,7 +42,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.even_figures import evened
-from danvan_desktop.reports.form import Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.contest_counting import how_counted, how_ranked, known
 from danvan_desktop.reports.forms.contest_ranks import below_the_least, ties, units_table
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
@@ -270,10 +270,10 @@ def _no_parts(context: ReportContext) -> Message | None:
     return None
 
 
-def _no_marks(context: ReportContext) -> Message | None:
-    if _judges(context, context.record(KIND)):
-        return None
-    return _("Chưa ghi điểm của giám khảo nào. Hãy mở từng đội và ghi ở phần “Chấm điểm”, hoặc in phiếu chấm trống.")
+_no_marks = unless(
+    lambda context: _judges(context, context.record(KIND)),
+    _("Chưa ghi điểm của giám khảo nào. Hãy mở từng đội và ghi ở phần “Chấm điểm”, hoặc in phiếu chấm trống."),
+)
 
 
 FORMS = (

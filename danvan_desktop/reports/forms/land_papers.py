@@ -30,7 +30,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.communities import communities_of, front_of
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import DOTS, date_words, place_and_date, sentence, within_sentence
@@ -200,10 +200,10 @@ def _not_asked(context: ReportContext) -> Message | None:
     return None
 
 
-def _nobody(context: ReportContext) -> Message | None:
-    if any(True for _one in context.children(context.record(PROJECT), HOUSEHOLD)):
-        return None
-    return _("Chưa ghi hộ nào. Hãy ghi ở phần “Các hộ” của dự án.")
+_nobody = unless(
+    lambda context: any(True for _one in context.children(context.record(PROJECT), HOUSEHOLD)),
+    _("Chưa ghi hộ nào. Hãy ghi ở phần “Các hộ” của dự án."),
+)
 
 
 FORMS = (

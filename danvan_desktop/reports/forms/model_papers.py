@@ -26,7 +26,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.even_figures import evened
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.official import filed, official_signature
 from danvan_desktop.reports.forms.parts import (
     SEAL_NOTE,
@@ -217,18 +217,18 @@ def _rounded(context: ReportContext, points: Fraction) -> str:
     return context.translator.number(float(round(points, 2)))
 
 
-def _no_progress(context: ReportContext) -> Message | None:
-    """A sheet of progress needs a report."""
-    if context.children(context.record("model"), "model_progress"):
-        return None
-    return _("Mô hình chưa có báo cáo tiến độ nào. Hãy ghi ở phần “Tiến độ” rồi in.")
+_no_progress = unless(
+    lambda context: context.children(context.record("model"), "model_progress"),
+    _("Mô hình chưa có báo cáo tiến độ nào. Hãy ghi ở phần “Tiến độ” rồi in."),
+)
+"""A sheet of progress needs a report."""
 
 
-def _no_criteria(context: ReportContext) -> Message | None:
-    """A scoring sheet needs criteria; without points it is to be filled in by hand."""
-    if scoring_of(context.store, context.record("model")).lines:
-        return None
-    return _("Chưa có tiêu chí để chấm điểm mô hình. Hãy ghi bộ tiêu chí ở trang “Tiêu chí chấm điểm” rồi in.")
+_no_criteria = unless(
+    lambda context: scoring_of(context.store, context.record("model")).lines,
+    _("Chưa có tiêu chí để chấm điểm mô hình. Hãy ghi bộ tiêu chí ở trang “Tiêu chí chấm điểm” rồi in."),
+)
+"""A scoring sheet needs criteria; without points it is to be filled in by hand."""
 
 
 def _nobody_proposed(context: ReportContext) -> Message | None:

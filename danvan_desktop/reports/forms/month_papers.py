@@ -29,7 +29,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Table,
 )
-from danvan_desktop.reports.form import PARTY_FIRST, Purpose, ReportForm
+from danvan_desktop.reports.form import PARTY_FIRST, Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import communities_of, front_of
 from danvan_desktop.reports.forms.month_works import (
@@ -285,10 +285,10 @@ def recipients_of(context: ReportContext, unit: Record) -> Recipients:
     return Recipients(("Thường trực Đảng ủy", front, communities, filed(context)))
 
 
-def _is_no_month(context: ReportContext) -> Message | None:
-    if context.record(KIND).text("type") == MONTH:
-        return None
-    return _("Kế hoạch này không phải kế hoạch Tháng Dân vận. Hãy chọn loại “Tháng Dân vận” rồi in.")
+_is_no_month = unless(
+    lambda context: context.record(KIND).text("type") == MONTH,
+    _("Kế hoạch này không phải kế hoạch Tháng Dân vận. Hãy chọn loại “Tháng Dân vận” rồi in."),
+)
 
 
 def _no_tasks(context: ReportContext) -> Message | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.kinds.network_member import NETWORK_MEMBER, ROLES
 from danvan_desktop.domain.record import Record
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -26,7 +26,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, head_signature, place_of, unit_header
 from danvan_desktop.reports.wording import place_and_date
 
@@ -98,10 +98,7 @@ def _day(context: ReportContext, day: dt.date | None) -> str:
     return "" if day is None else context.translator.date(day)
 
 
-def _nobody(context: ReportContext) -> Message | None:
-    if _active(context):
-        return None
-    return _("Chưa ghi ai đang hoạt động. Hãy ghi ở trang “Lực lượng dân vận”.")
+_nobody = unless(_active, _("Chưa ghi ai đang hoạt động. Hãy ghi ở trang “Lực lượng dân vận”."))
 
 
 FORMS = (

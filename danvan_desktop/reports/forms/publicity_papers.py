@@ -29,7 +29,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.figures import FigureReader, Span
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.citing import citation_of, paper_of_number
 from danvan_desktop.reports.forms.communities import commune_word, communities_of, council_of, front_of
 from danvan_desktop.reports.forms.official import (
@@ -298,12 +298,10 @@ def _no_plan(context: ReportContext) -> Message | None:
     return None
 
 
-def _nothing_posted(context: ReportContext) -> Message | None:
-    if _posted_in(context, context.chosen_period()):
-        return None
-    return _(
-        "Trong kỳ chưa ghi nơi niêm yết, công khai nào. Hãy ghi ở phần “Nơi, hình thức công khai” của từng nội dung."
-    )
+_nothing_posted = unless(
+    lambda context: _posted_in(context, context.chosen_period()),
+    _("Trong kỳ chưa ghi nơi niêm yết, công khai nào. Hãy ghi ở phần “Nơi, hình thức công khai” của từng nội dung."),
+)
 
 
 def _not_on_a_board(context: ReportContext) -> Message | None:

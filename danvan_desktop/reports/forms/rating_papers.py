@@ -31,7 +31,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.even_figures import evened
-from danvan_desktop.reports.form import PARTY_FIRST, Purpose, ReportForm
+from danvan_desktop.reports.form import PARTY_FIRST, Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.official import (
     filed,
     minutes_signatures,
@@ -326,10 +326,10 @@ def _no_criteria(context: ReportContext) -> Message | None:
     return _("Bộ tiêu chí “{name}” chưa có tiêu chí nào. Hãy ghi ở “Tiêu chí chấm điểm”.", name=rating.text("set"))
 
 
-def _not_decided(context: ReportContext) -> Message | None:
-    if context.record(RATING).text("state") in OVER:
-        return None
-    return _("Chưa ghi ngày quyết định nên chưa thông báo. Hãy ghi mức xếp loại, ngày quyết định rồi in thông báo.")
+_not_decided = unless(
+    lambda context: context.record(RATING).text("state") in OVER,
+    _("Chưa ghi ngày quyết định nên chưa thông báo. Hãy ghi mức xếp loại, ngày quyết định rồi in thông báo."),
+)
 
 
 FORMS = (

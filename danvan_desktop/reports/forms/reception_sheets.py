@@ -27,7 +27,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.figures import FigureReader, Span
-from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import commune_word, communities_of, front_of
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
@@ -225,10 +225,10 @@ def _month_to_post(today: dt.date) -> Period:
     return Period.parse(f"{day:%Y-%m}")
 
 
-def _nothing_planned(context: ReportContext) -> Message | None:
-    if _scheduled(context):
-        return None
-    return _("Kỳ này chưa có buổi tiếp nào trên lịch. Hãy lên lịch ở trang “Tiếp công dân” rồi in.")
+_nothing_planned = unless(
+    _scheduled,
+    _("Kỳ này chưa có buổi tiếp nào trên lịch. Hãy lên lịch ở trang “Tiếp công dân” rồi in."),
+)
 
 
 def _nothing_concluded(context: ReportContext) -> Message | None:

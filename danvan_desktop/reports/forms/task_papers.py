@@ -13,7 +13,7 @@ from danvan_desktop.domain.choices import DROPPED
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.plans import TASK, TASK_TERM
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -26,7 +26,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.official import official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, place_of, unit_of
 from danvan_desktop.reports.issuing import of_plan
@@ -205,22 +205,22 @@ def _to_be_reminded(context: ReportContext, plan: Record) -> list[Record]:
     return _by_day(task for task in waiting if (task.date("due_on") or dt.date.max) <= until)
 
 
-def _no_tasks(context: ReportContext) -> Message | None:
-    if any(True for _one in context.children(context.record(PLAN), TASK)):
-        return None
-    return _("Kế hoạch chưa có nhiệm vụ nào. Hãy ghi ở phần “Nhiệm vụ” của kế hoạch.")
+_no_tasks = unless(
+    lambda context: any(True for _one in context.children(context.record(PLAN), TASK)),
+    _("Kế hoạch chưa có nhiệm vụ nào. Hãy ghi ở phần “Nhiệm vụ” của kế hoạch."),
+)
 
 
-def _nobody_to_remind(context: ReportContext) -> Message | None:
-    if _to_be_reminded(context, context.record(PLAN)):
-        return None
-    return _("Không có nhiệm vụ nào quá hạn hoặc đến hạn trong 30 ngày tới. Hãy xem “Bảng theo dõi nhiệm vụ”.")
+_nobody_to_remind = unless(
+    lambda context: _to_be_reminded(context, context.record(PLAN)),
+    _("Không có nhiệm vụ nào quá hạn hoặc đến hạn trong 30 ngày tới. Hãy xem “Bảng theo dõi nhiệm vụ”."),
+)
 
 
-def _is_closed(context: ReportContext) -> Message | None:
-    if _waits(context, context.record(TASK)):
-        return None
-    return _("Nhiệm vụ đã xong hoặc không thực hiện nên không nhắc nữa. Hãy xem “Bảng theo dõi nhiệm vụ” của kế hoạch.")
+_is_closed = unless(
+    lambda context: _waits(context, context.record(TASK)),
+    _("Nhiệm vụ đã xong hoặc không thực hiện nên không nhắc nữa. Hãy xem “Bảng theo dõi nhiệm vụ” của kế hoạch."),
+)
 
 
 FORMS = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.works import AMOUNTS, BUDGET, ContributionTotals
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -25,7 +25,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm, unless
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import capitalised, place_and_date, within_sentence
@@ -200,16 +200,16 @@ def _in_kind(context: ReportContext, work: Record) -> Iterator[Block]:
         yield Paragraph(f"Số hộ ghi tên trong sổ đóng góp: {number(given.households)} hộ.")
 
 
-def _nothing_given(context: ReportContext) -> Message | None:
-    if any(True for _one in context.children(context.record(KIND), PART)):
-        return None
-    return _("Chưa ghi đóng góp nào. Hãy ghi ở phần “Sổ đóng góp” của công trình.")
+_nothing_given = unless(
+    lambda context: any(True for _one in context.children(context.record(KIND), PART)),
+    _("Chưa ghi đóng góp nào. Hãy ghi ở phần “Sổ đóng góp” của công trình."),
+)
 
 
-def _nothing_spent(context: ReportContext) -> Message | None:
-    if context.record(KIND).get("spent") is not None:
-        return None
-    return _("Chưa ghi “Đã chi”. Hãy ghi số tiền đã chi rồi in bảng công khai.")
+_nothing_spent = unless(
+    lambda context: context.record(KIND).get("spent") is not None,
+    _("Chưa ghi “Đã chi”. Hãy ghi số tiền đã chi rồi in bảng công khai."),
+)
 
 
 FORMS = (
