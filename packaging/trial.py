@@ -142,9 +142,6 @@ class Trial(ABC):
         self._install_update(stick, new, before)
         self.look(f"{name}-updated", f"version {stick.version} opens", WINDOW, self.program)
         self.danvan("update", self.on_stick(stick.broken.name))
-        # A window was ended with its room, and its number is given out again in the next one, to one more Python.
-        for lock in self.state.glob("*.lock"):
-            lock.unlink()
         self.look(f"{name}-taken-back", "after a broken update the window opens", WINDOW, self.program)
         if self.danvan("--version").strip() != stick.version or self.digest() != before:
             raise NotSeen("the broken version was not taken back")
@@ -173,6 +170,9 @@ class Trial(ABC):
         raise NotSeen(f"{arguments} was not refused")
 
     def _start(self, line: str, *arguments: str) -> subprocess.Popen[bytes]:
+        # The window before was ended with its room, and the next room gives its number out again, to the same program.
+        for lock in self.state.glob("*.lock"):
+            lock.unlink()
         return self.root.start(["/bin/sh", "-c", line, "sh", *arguments], self.screen.display, **self.variables)
 
     def _see(self, name: str, what: str, title: str) -> None:
