@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_desktop.domain.text import untaken
@@ -51,9 +52,13 @@ _POINTS_OF_A_LETTER = 5.25
 _POINTS_OF_A_LINE, _HIGHEST_ROW = 15.75, 409.0
 _INCH = 25.4
 
+_NARROWEST, _EDGES = 6.0, 1.5
+"""Letters: of a column, and of the edges of a cell beside what stands in it."""
+
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2}):(\d{2}))?")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,3})(?:,\d+)?")
 """What papers write as a number: more than four digits stand in groups, or are the digits of a code."""
+_VALUE = re.compile(rf"(?:{_DAY.pattern})|(?:{_NUMBER.pattern})[\u00a0 ]?%?")
 _BLANKS = "\u00a0 "
 _DIGITS_OF_A_YEAR = 4
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
@@ -243,9 +248,8 @@ def _set_text(cell: ExcelCell, text: str) -> None:
 
 def _arrange(sheet: Worksheet, table: Table, top: int, first_row: int) -> None:
     """Set widths, heights, lines and the rows that stay in view, which are printed on every page."""
-    whole = sum(column.width for column in table.columns)
-    for index, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = max(6.0, column.width / whole * _LETTERS_OF_A_PAGE)
+    for index, width in enumerate(_widths(table), 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
     last_row = first_row + len(table.rows) - 1
     for row in sheet.iter_rows(min_row=top, max_row=last_row, max_col=len(table.columns)):
         for cell in row:
@@ -253,6 +257,37 @@ def _arrange(sheet: Worksheet, table: Table, top: int, first_row: int) -> None:
     _set_heights(sheet)
     sheet.freeze_panes = sheet.cell(first_row, 1)
     sheet.print_title_rows = f"{top}:{first_row - 1}"
+
+
+def _widths(table: Table) -> list[float]:
+    """Share a page's letters by the widths on paper; a day or a figure has its room, of which “###” would be left."""
+    whole = sum(column.width for column in table.columns)
+    shares = [max(_NARROWEST, column.width / whole * _LETTERS_OF_A_PAGE) for column in table.columns]
+    least = [max(_NARROWEST, width) for width in _widths_of_values(table)]
+    lacking = sum(max(0.0, needed - share) for share, needed in zip(shares, least, strict=True))
+    spare = sum(max(0.0, share - needed) for share, needed in zip(shares, least, strict=True))
+    given = min(1.0, lacking / spare) if spare else 0.0
+    return [
+        needed if share <= needed else share - given * (share - needed)
+        for share, needed in zip(shares, least, strict=True)
+    ]
+
+
+def _widths_of_values(table: Table) -> list[float]:
+    """Give the letters that the widest day or figure of each column takes."""
+    face = fonts.first_face()
+    widths = [0.0] * len(table.columns)
+    for row in table.rows:
+        column = 0
+        for item in map(cell_of, row):
+            text = plain(item.content).strip()
+            if item.span == 1 and _VALUE.fullmatch(text):
+                if _DAY.fullmatch(text):
+                    text = "00/00/0000 00:00" if ":" in text else "00/00/0000"
+                room = fonts.width_of(text, face, _SIZE) / _POINTS_OF_A_LETTER + _EDGES
+                widths[column] = max(widths[column], room)
+            column += item.span
+    return widths
 
 
 def _set_heights(sheet: Worksheet) -> None:
@@ -271,6 +306,17 @@ def _set_heights(sheet: Worksheet) -> None:
             lines = max(lines, _lines_of(cell.value, bold=bool(cell.font.bold), size=cell.font.size, room=room))
         size = max((cell.font.size for cell in row if cell.value is not None), default=_SIZE)
         sheet.row_dimensions[row[0].row].height = min(_HIGHEST_ROW, lines * _POINTS_OF_A_LINE * size / _SIZE)
+    for one in merged.values():
+        if one.max_row > one.min_row:
+            _give_room_to_title(sheet, one, widths[one.min_col - 1] * _POINTS_OF_A_LETTER)
+
+
+def _give_room_to_title(sheet: Worksheet, cells: CellRange, room: float) -> None:
+    """Make the last row of a title that stands in several rows as high as it lacks."""
+    cell = sheet.cell(cells.min_row, cells.min_col)
+    lines = _lines_of(str(cell.value), bold=bool(cell.font.bold), size=cell.font.size, room=room)
+    rows = [sheet.row_dimensions[row] for row in range(cells.min_row, cells.max_row + 1)]
+    rows[-1].height += max(0.0, lines * _POINTS_OF_A_LINE - sum(row.height for row in rows))
 
 
 def _lines_of(text: str, *, bold: bool, size: float, room: float) -> int:

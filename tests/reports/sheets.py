@@ -19,6 +19,7 @@ _FIGURE = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,3})(?:,\d+)?%?"
 _WIDTH_OF_A_PAGE = 140
 """Letters: what fits on a page across before letters get smaller than those of the paper."""
 _LEAST_OF_A_LINE, _HIGHEST_ROW = 15, 409.0
+_LETTERS_OF_A_DAY = 11
 
 _WORDS_WITH_DAYS = {
     ("publicity-posted-list", "Hình thức, nơi công khai"): "several places, each with its own days",
@@ -44,7 +45,13 @@ def sheet_faults(code: str, document: Document) -> list[str]:
         return [f"{len(tables)} tables, {len(sheets)} sheets"]
     found = []
     for sheet, table in zip(sheets, tables, strict=True):
-        faults = (*_head(sheet, document, table), *_page(sheet), *_heights(sheet), *_values(sheet, code, table))
+        faults = (
+            *_head(sheet, document, table),
+            *_page(sheet),
+            *_widths(sheet),
+            *_heights(sheet),
+            *_values(sheet, code, table),
+        )
         found += [f"{sheet.title}: {fault}" for fault in faults]
     return found
 
@@ -69,6 +76,22 @@ def _page(sheet: Worksheet) -> Iterator[str]:
         yield f"the head does not stay in view: {sheet.freeze_panes}"
     if (width := sum(one.width for one in sheet.column_dimensions.values())) > _WIDTH_OF_A_PAGE:
         yield f"{width} letters wide"
+
+
+def _widths(sheet: Worksheet) -> Iterator[str]:
+    for row in sheet.iter_rows():
+        for cell in row:
+            shown = _shown(cell.value)
+            width = sheet.column_dimensions[get_column_letter(cell.column)].width
+            if shown > width:
+                yield f"{cell.coordinate} is shown as ###, {width} wide"
+
+
+def _shown(value: object) -> int:
+    """Count the letters of a day or a figure."""
+    if isinstance(value, dt.datetime):
+        return _LETTERS_OF_A_DAY
+    return len(f"{value:,}") if isinstance(value, int) else 0
 
 
 def _heights(sheet: Worksheet) -> Iterator[str]:

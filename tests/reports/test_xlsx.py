@@ -121,6 +121,24 @@ def test_groups_and_spans_are_merged_and_the_header_stays_in_view() -> None:
     assert sheet["A8"].font.name == "Times New Roman"
 
 
+def test_a_day_in_a_narrow_column_is_shown_and_a_title_over_two_rows_is_whole() -> None:
+    columns = (
+        Column("Nội dung", 20),
+        Column("Ngày ra quyết định công nhận", 1),
+        Column("Tổng số", 1),
+        Column("Đã xong", 1),
+    )
+    table = Table(columns, (("Đường hoa", "12/8/2026", "1.234.567", "5"),), (ColumnGroup("Ý kiến", 2, 2),))
+    sheet = read(Document(INFO, Header("UBND xã"), "Sổ", blocks=(table,))).worksheets[0]
+    widths = [one.width for one in sheet.column_dimensions.values()]
+    assert widths[1] >= 11
+    assert widths[2] >= 10
+    assert sum(widths) == pytest.approx(130, abs=8)
+    title = next(one for one in sheet.merged_cells.ranges if one.min_col == 2 and one.max_col == 2)
+    heights = [sheet.row_dimensions[row].height for row in range(title.min_row, title.max_row + 1)]
+    assert sum(heights) >= 3 * 15.75
+
+
 def test_a_document_without_tables_is_refused_in_words() -> None:
     document = Document(INFO, Header("UBND xã"), "Biên bản", blocks=(Paragraph("Không có bảng."),))
     with pytest.raises(ReportError, match="không có bảng"):
