@@ -112,6 +112,11 @@ def test_closing_without_telling_the_people_is_warned_of():
             "assigned_on",
             "Ngày giao không được trước Ngày tiếp nhận.",
         ),
+        (
+            {"assigned_to": "A", "assigned_on": "2026-08-13", "state": "assigned"},
+            "assigned_on",
+            "Ngày giao là ngày 13/08/2026, chưa tới.",
+        ),
         ({"due_on": "2026-08-02"}, "due_on", "Hạn trả lời không được trước Ngày tiếp nhận."),
         ({**REPLIED, "replied_on": "2026-08-02"}, "replied_on", "Ngày trả lời không được trước Ngày tiếp nhận."),
         (
@@ -129,6 +134,7 @@ def test_days_that_cannot_be_are_refused_beside_their_field(values, field, words
     "values",
     [
         {"assigned_to": "A", "assigned_on": "2026-08-03", "state": "assigned"},
+        {"assigned_to": "A", "assigned_on": "2026-08-12", "state": "assigned"},
         {"due_on": "2026-08-03"},
         {**REPLIED, "replied_on": "2026-08-03"},
         {**TOLD, "people_told_on": "2026-08-10"},

@@ -150,6 +150,7 @@ PETITION = Kind(
         dates_in_order("accepted_on", "replied_on"),
         dates_in_order("received_on", "replied_on"),
         dates_in_order("replied_on", "people_told_on"),
+        where_set("assigned_on", not_in_future("assigned_on")),
         where_set("closed_on", not_in_future("closed_on"), dates_in_order("received_on", "closed_on")),
         stages_are_whole(STATES),
         closing_has_its_day(has_ended),
