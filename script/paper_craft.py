@@ -27,13 +27,14 @@ _YEAR_OF_A_DAY = re.compile(r"năm (\d{4})$")
 def half_pages(printed: Printed) -> Iterator[str]:
     """No page of running text is left a quarter empty for what could stand on it (docs/sources.md, 5).
 
-    A row that no page parts takes along what leads to its table.
+    A row that no page parts takes along what leads to its table, a chart its title.
     """
     for pages in printed.sections:
         for page, following in pairwise(pages):
             led_to = dropwhile(lambda block: block.is_heading or block.text.endswith(":"), following.blocks)
             is_signed = any(block.text.endswith(_SIGNED) for block in page.blocks[-2:])
-            if is_signed or not all(block.is_prose for block in (*islice(led_to, 1), *page.blocks[-2:])):
+            is_drawn = any("Figure" in block.tags for block in following.blocks[:2])
+            if is_signed or is_drawn or not all(block.is_prose for block in (*islice(led_to, 1), *page.blocks[-2:])):
                 continue
             foot = min(piece.bottom for piece in page.pieces if piece.line > 0)
             free = foot - printed.page_format.paper.bottom.value * MILLIMETRE

@@ -110,9 +110,10 @@ def _split_by(figure: Figure) -> str:
 
 def _row_title(report: PeriodReport, measured: Measured, names_the_field: bool) -> str:
     context, figure = report.context, measured.figure
-    title, field = context.say(figure.title), _split_by(figure)
+    title = in_own_words(context.store, report.unit, context.say(figure.title))
+    field = _split_by(figure)
     if not field:
-        return in_own_words(context.store, report.unit, title)
+        return title
     kind = context.store.kinds[figure.kind]
     # Parts are also split by a field of what they belong to, such as tasks by the type of their plan.
     whole = kind if kind.has(field) else context.store.kinds[kind.field(str(kind.parent)).targets[0]]

@@ -12,7 +12,7 @@ from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.even_figures import with_even_shares_in_words
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
-from danvan_desktop.reports.forms.communities import communities_of, is_above_communes
+from danvan_desktop.reports.forms.communities import communities_of, in_own_words, is_above_communes
 from danvan_desktop.reports.narrative.few import Precision, precision_of_parts
 from danvan_desktop.reports.narrative.recount import RECOUNTED, recounted
 from danvan_desktop.reports.narrative.template import CLAUSE, PLACE, Section, Sentence
@@ -193,7 +193,7 @@ class Drafter:
         is_given = any(value.override is not None for value in values)
         if len(present) != 1 or values[0].shown != values[1].shown or is_given or measured.figure.least_told:
             return ""
-        return topic(self._translator(present[0].figure.title))
+        return topic(self._part_called(present[0]))
 
     def _share(self, measured: Measured) -> str:
         if measured.figure.least_told:
@@ -258,11 +258,13 @@ class Drafter:
         return "; ".join(self._part(part, alone=True) for part in in_order)
 
     def _part(self, part: Measured, alone: bool) -> str:
-        title = self._translator(part.figure.title)
-        name = topic(title)
+        name = topic(self._part_called(part))
         is_told = part.share is not None and not alone and not part.figure.least_told
         share = f" ({self._translator.percent(part.share or 0.0)})" if is_told else ""
         return f"{name} {self.number(part.figure, part.value)}{share}"
+
+    def _part_called(self, part: Measured) -> str:
+        return in_own_words(self._store, self._unit, self._translator(part.figure.title))
 
     def _lines_of(self, sentence: Sentence) -> Iterator[str]:
         elsewhere = frozenset(self._figures[sentence.besides].uids) if sentence.besides else frozenset()
