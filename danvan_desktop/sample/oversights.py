@@ -120,11 +120,15 @@ def _add_inspection(scene: Scene, text: InspectionText, place: int) -> None:
         team=fill(text.team, {one.code: one.full_name for one in scene.commune.officers}),
         **found,
     )
-    planned = scene.timeline.working_day(min(day - _PLANNED_BEFORE * _DAY, today))
-    subject = f"Kiểm tra {within_sentence(text.subject)}"
-    scene.papers.append(_paper(text, uid, planned, "decision_number", "inspection-plan", subject, "plan"))
+    _plan(scene, uid, text, day)
     if is_over:
         _conclude(scene, uid, text, min(day + _CONCLUDED_AFTER * _DAY, today))
+
+
+def _plan(scene: Scene, uid: str, text: InspectionText, day: dt.date) -> None:
+    planned = scene.timeline.working_day(min(day - _PLANNED_BEFORE * _DAY, scene.timeline.today))
+    subject = f"Kiểm tra {within_sentence(text.subject)}"
+    scene.papers.append(_paper(text, uid, planned, "decision_number", "inspection-plan", subject, "plan"))
 
 
 def _conclude(scene: Scene, uid: str, text: InspectionText, day: dt.date) -> None:

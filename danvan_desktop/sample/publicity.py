@@ -48,6 +48,10 @@ def _add_item(scene: Scene, text: PublicityText, day: dt.date, place: int, *, is
     first = scene.timeline.later(day, _LATE_BY if place % _LATE_ONE == _LATE_ONE - 1 else _USUAL)
     if is_newest or first > scene.timeline.today:
         return
+    _make_public(scene, item, text, first)
+
+
+def _make_public(scene: Scene, item: str, text: PublicityText, first: dt.date) -> None:
     last = first + _POSTED_FOR * _DAY
     ends = None if text.item in PERMANENT else last
     _post(scene, item, "f01", scene.commune_uid, "Trụ sở Ủy ban nhân dân xã", first, ends)
