@@ -47,16 +47,18 @@ def _add_oversight(scene: Scene, text: OversightText, place: int, by: Mapping[st
         **by,
         **_before(text, visit, today),
     )
-    if visit > today:
-        return
-    result = min(visit + _RESULT_AFTER * _DAY, today)
+    if visit <= today:
+        _tell_result(scene, text, place, uid, min(visit + _RESULT_AFTER * _DAY, today))
+
+
+def _tell_result(scene: Scene, text: OversightText, place: int, uid: str, day: dt.date) -> None:
+    """Note what was found, with the paper that tells it, and what is asked of whom."""
     found = {"opinions": text.opinions, "positive": text.positive, "negative": text.negative}
     is_of_front = text.lead == "front" and text.form != "board"
     number = {"result_number": f"{_FIRST_NUMBER + place}/BC-MTTQ-BTT"} if is_of_front else {}
-    told = {**number, "result_on": result}
-    scene.book.put(Stage.ANSWERED, "oversight", uid, **found, **told)
+    scene.book.put(Stage.ANSWERED, "oversight", uid, **found, **number, result_on=day)
     for one in text.recommendations:
-        _recommend(scene, uid, one, result, is_of_board=text.form == "board")
+        _recommend(scene, uid, one, day, is_of_board=text.form == "board")
     if text.recommendations and all(one.is_done for one in text.recommendations):
         scene.book.put(Stage.FINISHED, "oversight", uid, state="closed")
 
