@@ -77,14 +77,19 @@ def _least_filled(pages: list[Page]) -> float:
     return min(page.share for page in pages[:-1])
 
 
+def _cut_rows(pages: list[Page]) -> int:
+    return sum(piece.ends_within_row for page in pages for piece, _top in page.placed)
+
+
 def _wider(document: Document, page_format: PageFormat, index: int, pages: list[Page]) -> Fitted | None:
-    """Give the wider format that fills its pages best, on as many."""
-    found, best = None, _least_filled(pages) + _LITTLE_MORE
+    """Give the wider format that fills its pages best, on as many, and cuts no row that was whole."""
+    found, best, cut = None, _least_filled(pages) + _LITTLE_MORE, _cut_rows(pages)
     for wider in page_format.wider():
         typesetter = Typesetter(wider)
         section = build_sections(document, wider, typesetter)[index]
         spread = list(islice(pages_of(section), len(pages) + 1))
-        if len(spread) == len(pages) and _least_filled(spread) > best and _leaves_room(spread):
+        is_as_good = len(spread) == len(pages) and _cut_rows(spread) <= cut and _leaves_room(spread)
+        if is_as_good and _least_filled(spread) > best:
             found, best = Fitted(wider, typesetter, spread, section.numbered_apart), _least_filled(spread)
     return found
 

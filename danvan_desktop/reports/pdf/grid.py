@@ -200,6 +200,7 @@ class GridPiece(Piece):
             return None
         above, waiting = self._rows[:count], self._rows[count:]
         titles = takewhile(lambda row: row.is_heading, reversed(above))
+        parts = None
         if waiting[0].height > page - self._header.height - sum(row.height for row in titles) + TOLERANCE:
             parts = waiting[0].split(left)
             if parts:
@@ -212,6 +213,7 @@ class GridPiece(Piece):
             return None
         head = GridPiece(self._header, self._style, self._make_row, 0, 0, above)
         head.space_before = self.space_before
+        head.ends_within_row = parts is not None
         return head, GridPiece(self._header, self._style, self._make_row, self._next, self._stop, waiting)
 
     @property

@@ -24,12 +24,14 @@ class Piece(ABC):
     """One thing on a page.
 
     ``space_before`` is kept above it unless it opens a page; ``keep_with_next`` ties it to its successor within a
-    ``Together``; ``whole`` asks for a new page before being cut.
+    ``Together``; ``whole`` asks for a new page before being cut; ``ends_within_row`` tells that its last row goes on
+    overleaf.
     """
 
     space_before: float = 0.0
     keep_with_next: bool = False
     whole: bool = False
+    ends_within_row: bool = False
 
     @abstractmethod
     def height(self, room: float) -> float:
@@ -122,6 +124,7 @@ class Together(Piece):
         self.pieces = tuple(pieces)
         self.space_before = self.pieces[0].space_before
         self.whole = whole
+        self.ends_within_row = self.pieces[-1].ends_within_row
 
     def height(self, room: float) -> float:
         """See the base class."""
