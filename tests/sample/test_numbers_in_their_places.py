@@ -9,6 +9,7 @@ import pytest
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, ReportFigures
+from danvan_desktop.reports.forms.communities import in_own_words
 from danvan_desktop.reports.forms.report_parts import PeriodReport
 from danvan_desktop.reports.narrative.template import PLACE, Sentence, load_narrative
 from danvan_desktop.reports.wording import topic
@@ -81,7 +82,8 @@ def test_each_part_is_told_with_its_own_number_and_share(sample: Store, form: st
             for one in present if len(present) > 1 else ():
                 number = f"{one.value.shown:02d}" if one.value.shown < 10 else say.number(one.value.shown)
                 whole = figures.value(sentence.figure).shown
-                named = f"{topic(say(one.figure.title))} {number}"
+                title = in_own_words(sample, report.unit, say(one.figure.title))
+                named = f"{topic(title)} {number}"
                 told = ways_of(say.percent(one.value.shown / whole)) if whole >= _FEWEST_WITH_SHARES else ()
                 assert any(f"{named} ({share}%)" in text for share in told) or (not told and named in text)
                 checked += 1

@@ -182,7 +182,7 @@ def _told_what_is_denounced(_context: ReportContext, case: Record, issuer: str) 
         f" {date_words(case.date('accepted_on'))} và thông báo nội dung tố cáo như sau:"
     )
     yield Paragraph(sentence(f"Về việc {matter(case)}"))
-    yield FillLines("Nội dung cụ thể (không ghi điều làm lộ người tố cáo):", _LINES_OF_MATTER)
+    yield FillLines("Nội dung cụ thể:", _LINES_OF_MATTER)
     yield Paragraph(
         f"Đề nghị {who} giải trình bằng văn bản về nội dung tố cáo trên, gửi kèm thông tin, tài liệu, chứng cứ để"
         f" chứng minh về {issuer} trước {date_words(None)}./."

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
-from danvan_desktop.ui.widgets.keys import on_key
 
 _WIDEST, _BESIDE = 560, 16
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class EmptyState(QFrame):
@@ -29,9 +29,7 @@ class EmptyState(QFrame):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button.clicked.connect(self.action_wanted)
-        for arrow in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
-            # Qt leads arrows from a button on to the next one: from here to that which folds the navigation.
-            on_key(self.button, arrow, self.button.setFocus)
+        self.button.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addStretch(2)
@@ -45,6 +43,12 @@ class EmptyState(QFrame):
         self.hint.setText(hint)
         self.button.setText(action)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the keyboard here: Qt leads arrows on to the next button, that which folds the navigation."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _ARROWS:
+            return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the words the lines they need."""
