@@ -29,7 +29,7 @@ def test_an_empty_quarter_is_reported_in_the_official_words(office: Office) -> N
         "2. Tình hình tôn giáo Không phát sinh. 3. Tình hình dân tộc Không phát sinh.",
         "Trong kỳ không tiếp nhận đơn, kiến nghị, phản ánh.",
         "Trên đây là Báo cáo kết quả công tác dân vận quý III năm 2026; phương hướng, nhiệm vụ quý IV năm 2026 của Ủy"
-        " ban nhân dân xã Đông Sơn./.",
+        " ban nhân dân xã Đông Sơn (có các Phụ lục kèm theo)./.",
     ):
         assert part in text
 
@@ -55,11 +55,18 @@ def test_basic_numbers_that_nobody_wrote_down_are_no_noughts(office: Office) -> 
     assert "Số nhân khẩu người 5.000" in text
 
 
-def test_an_officer_s_own_last_sentence_is_not_said_again(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Trên đây là báo cáo của xã, kính trình.", "báo cáo của xã, kính trình (có các Phụ lục kèm theo)./."),
+        ("Trên đây là báo cáo của xã, kèm phụ lục số liệu.", "báo cáo của xã, kèm phụ lục số liệu./."),
+    ],
+)
+def test_an_officer_s_own_last_sentence_is_not_said_again(office: Office, typed: str, told: str) -> None:
     place = {"unit": office.store.unit.uid, "form": WORK, "period": "2026-Q3"}
-    office.save("report_text", **place, section="proposals", text="Không.\nTrên đây là báo cáo của xã, kính trình.")
+    office.save("report_text", **place, section="proposals", text=f"Không.\n{typed}")
     text = office.printed(WORK, period="2026-Q3").whole_text
-    assert "Không. Trên đây là báo cáo của xã, kính trình./." in text
+    assert f"Không. Trên đây là {told}" in text
     assert text.count("Trên đây là") == 1
 
 

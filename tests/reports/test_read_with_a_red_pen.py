@@ -13,6 +13,7 @@ from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
 from tests.copies import replace
 from tests.reports.conftest import Office
+from tests.reports.golden import FOLDER
 
 
 def _text(office: Office, form: str, uid: str) -> str:
@@ -90,3 +91,10 @@ def test_a_commune_that_lists_no_community_yet_calls_them_as_the_law_has_it(
 ) -> None:
     with Store.create(tmp_path / "commune.db", unit_name=name, unit_code="DS") as store:
         assert communities_of(store, store.unit) == communities
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.txt")), ids=lambda file: file.stem)
+def test_a_text_with_annexes_points_to_them(file: Path) -> None:
+    """Nghị định 30/2020/NĐ-CP, Phụ lục I."""
+    text, _mark, annex = file.read_text(encoding="utf-8").partition("\n(Kèm theo ")
+    assert not annex or "kèm theo" in " ".join(text.split())

@@ -42,7 +42,13 @@ from danvan_desktop.reports.forms.month_works import (
     works_of,
     works_table,
 )
-from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
+from danvan_desktop.reports.forms.official import (
+    annex_note,
+    annexes_pointed_to,
+    filed,
+    official_header,
+    official_signature,
+)
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
 from danvan_desktop.reports.style import Style
@@ -179,6 +185,8 @@ def build_report(context: ReportContext) -> Document:
     unit = commune_of(context, unit_of(context, plan))
     header = official_header(context, unit, REPORT, "report")
     works = works_of(context, plan)
+    annexes = (_works_annex(context, plan, unit, header, works),)
+    pointed = annexes_pointed_to(annexes)
     subject = f"Kết quả Tháng Dân vận năm {_year(plan)}"
     return Document(
         info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject),
@@ -196,19 +204,23 @@ def build_report(context: ReportContext) -> Document:
             Heading("III. Đánh giá, kiến nghị"),
             *_assessed(context, plan, works),
             to_be_told(plan.text("result")),
-            Paragraph(f"Trên đây là Báo cáo kết quả Tháng Dân vận năm {_year(plan)} của {header.issuer}./."),
+            Paragraph(f"Trên đây là Báo cáo {within_sentence(subject)} của {header.issuer}{pointed}./."),
         ),
         signatures=(official_signature(context, unit),),
         recipients=recipients_of(context, unit),
-        appendices=(
-            Appendix(
-                "Phụ lục",
-                f"Các việc đã thực hiện trong Tháng Dân vận năm {_year(plan)}",
-                (works_table(context, unit, works),),
-                annex_note(context, "Báo cáo", header, REPORT),
-                landscape=True,
-            ),
-        ),
+        appendices=annexes,
+    )
+
+
+def _works_annex(
+    context: ReportContext, plan: Record, unit: Record, header: Header, works: Sequence[Record]
+) -> Appendix:
+    return Appendix(
+        "Phụ lục",
+        f"Các việc đã thực hiện trong Tháng Dân vận năm {_year(plan)}",
+        (works_table(context, unit, works),),
+        annex_note(context, "Báo cáo", header, REPORT),
+        landscape=True,
     )
 
 

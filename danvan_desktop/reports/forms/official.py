@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.numbering import symbol_of
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.document import DocumentNumber, Header, Signature
+from danvan_desktop.reports.document import Appendix, DocumentNumber, Header, Signature
 from danvan_desktop.reports.forms.communities import community_head, is_community
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, issuer_header, party_word, place_of, unit_of
 from danvan_desktop.reports.style import Style
@@ -62,6 +63,13 @@ def annex_note(context: ReportContext, what: str, header: Header, form: str) -> 
     number = header.number
     symbol = f" số {_cited(context, number)}" if number is not None else ""
     return f"(Kèm theo {what}{symbol} {date_words(paper_day(context, form))} của {header.issuer})"
+
+
+def annexes_pointed_to(appendices: Sequence[Appendix]) -> str:
+    """Point from the end of a text to its annexes, as it must (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    if not appendices:
+        return ""
+    return f" (có {'Phụ lục' if len(appendices) == 1 else 'các Phụ lục'} kèm theo)"
 
 
 def _cited(context: ReportContext, number: DocumentNumber) -> str:

@@ -10,7 +10,13 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Appendix, Document, DocumentInfo, Recipients
 from danvan_desktop.reports.forms.communities import communities_of, front_of, is_above_communes, parts_called
-from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
+from danvan_desktop.reports.forms.official import (
+    annex_note,
+    annexes_pointed_to,
+    filed,
+    official_header,
+    official_signature,
+)
 from danvan_desktop.reports.forms.parts import party_word
 from danvan_desktop.reports.forms.report_parts import PeriodReport, text_blocks
 from danvan_desktop.reports.style import Style
@@ -35,7 +41,7 @@ def period_paper(report: PeriodReport, subject: str, addressees: Sequence[str], 
         header=header,
         kind="Báo cáo",
         subject=subject,
-        blocks=tuple(text_blocks(report, subject, header.issuer)),
+        blocks=tuple(text_blocks(report, subject, header.issuer, annexes_pointed_to(appendices))),
         signatures=(official_signature(context, report.unit),),
         recipients=recipients(context, addressees),
         appendices=tuple(appendices),

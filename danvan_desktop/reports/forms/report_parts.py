@@ -47,6 +47,7 @@ _ENDING = "Trên đây là"
 _LONG_NOTES = 500
 """Letters of about seven lines."""
 _END = "./."
+_ANNEX = "phụ lục"
 _LINES_TO_WRITE = 2
 _MOST_NAMED = 5
 """How many units that have not reported the opening names."""
@@ -87,19 +88,23 @@ class PeriodReport:
         return self.context.say(self.period.label())
 
 
-def text_blocks(report: PeriodReport, subject: str, issuer: str) -> Iterator[Block]:
-    """Print all sections between a sentence that opens the report and one that ends it, unless one is typed."""
+def text_blocks(report: PeriodReport, subject: str, issuer: str, annexes: str) -> Iterator[Block]:
+    """Print all sections between a sentence that opens the report and one that ends it, unless one is typed.
+
+    It ends by pointing to its ``annexes``, unless what is typed does.
+    """
     about = within_sentence(subject)
     yield Paragraph(_opening(report, f"{capitalised(issuer)} báo cáo {about}"))
     *blocks, last = _sections(report)
     yield from blocks
     if isinstance(last, Paragraph) and plain(last.content).startswith(_ENDING):
         runs = runs_of(last.content)
-        ended = Run(f"{runs[-1].text.rstrip().rstrip('./')}{_END}", runs[-1].bold, runs[-1].italic)
+        pointed = "" if _ANNEX in plain(last.content).lower() else annexes
+        ended = Run(f"{runs[-1].text.rstrip().rstrip('./')}{pointed}{_END}", runs[-1].bold, runs[-1].italic)
         yield Paragraph((*runs[:-1], ended))
     else:
         yield last
-        yield Paragraph(f"{_ENDING} Báo cáo {about} của {issuer}{_END}")
+        yield Paragraph(f"{_ENDING} Báo cáo {about} của {issuer}{annexes}{_END}")
 
 
 def _opening(report: PeriodReport, told: str) -> str:
