@@ -23,4 +23,5 @@ def test_a_report_is_of_somebody_to_its_last_sentence(sample: Store, form: str, 
         texts = [plain(block.content) for block in document.blocks if isinstance(block, Paragraph)]
         assert opening in texts[0]
         assert texts[-1].startswith("Trên đây là Báo cáo")
-        assert texts[-1].endswith(("xã Đông Sơn./.", "Ban Thanh tra nhân dân xã./."))
+        pointed = " (có Phụ lục kèm theo)" if document.appendices else ""
+        assert texts[-1].endswith((f"xã Đông Sơn{pointed}./.", f"Ban Thanh tra nhân dân xã{pointed}./."))
