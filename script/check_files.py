@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
-from check_papers import SAMPLE, contexts_of_office, contexts_of_sample, table
+from check_papers import SAMPLE, contexts_of, table
 from cryptography.hazmat.primitives.asymmetric import ec
 from environment import speak_utf8
 
@@ -40,8 +40,6 @@ from danvan_desktop.reports.signing.errors import SigningError
 from danvan_desktop.reports.signing.signing import SigningWish, places_to_sign, sign_pdf
 from danvan_desktop.reports.signing.stamp import Role
 from danvan_desktop.reports.xlsx import tables_of
-from danvan_desktop.sample import fill_sample
-from danvan_desktop.store import Store
 from tests.reports.certificates import MOMENT, PASSPHRASE, Authority, picture
 from tests.reports.offices import OFFICES
 from tests.reports.scans import DEGREES, codes_read
@@ -113,23 +111,6 @@ class Proofs:
 def _tag_faults(data: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return faults_of(pdf)
-
-
-def contexts_of(
-    name: str, folder: Path, forms: Sequence[ReportForm], most: int | None
-) -> Iterator[tuple[ReportForm, ReportContext]]:
-    """Go through an office's papers."""
-    if name == SAMPLE:
-        with Store.create(folder / "sample.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
-            fill_sample(store)
-            for form in forms:
-                papers = (one for one in contexts_of_sample(store, form, most) if form.nothing_to_say(one) is None)
-                yield from ((form, context) for context in papers)
-        return
-    office = OFFICES[name](folder)
-    for form in forms:
-        yield from ((form, context) for context in contexts_of_office(office, form))
-    office.store.close()
 
 
 def main(arguments: Sequence[str]) -> int:

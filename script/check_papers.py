@@ -99,20 +99,27 @@ def _printed(form: ReportForm, context: ReportContext, file_format: FileFormat) 
     return stream.getvalue()
 
 
-def papers_of(name: str, folder: Path, forms: Sequence[ReportForm], most: int | None) -> Iterator[tuple[str, Faults]]:
-    """Print and read an office's papers; gives the code of each one's form with its faults."""
+def contexts_of(
+    name: str, folder: Path, forms: Sequence[ReportForm], most: int | None
+) -> Iterator[tuple[ReportForm, ReportContext]]:
+    """Go through an office's papers: each form with what it is printed of."""
     if name == SAMPLE:
         with Store.create(folder / "sample.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
             fill_sample(store)
             for form in forms:
-                for context in contexts_of_sample(store, form, most):
-                    yield form.code, check(form, context)
+                yield from ((form, context) for context in contexts_of_sample(store, form, most))
         return
     office = OFFICES[name](folder)
     for form in forms:
-        for context in contexts_of_office(office, form):
-            yield form.code, check(form, context, TYPED if name != "bare" else "")
+        yield from ((form, context) for context in contexts_of_office(office, form))
     office.store.close()
+
+
+def papers_of(name: str, folder: Path, forms: Sequence[ReportForm], most: int | None) -> Iterator[tuple[str, Faults]]:
+    """Print and read an office's papers; gives the code of each one's form with its faults."""
+    typed = "" if name in (SAMPLE, "bare") else TYPED
+    for form, context in contexts_of(name, folder, forms, most):
+        yield form.code, check(form, context, typed)
 
 
 def table(found: dict[str, Counter[str]], rules: Sequence[str]) -> Iterator[str]:

@@ -127,6 +127,12 @@ def test_the_office_s_own_rule_is_set_and_given_up(qtbot: QtBot, ui: UiContext) 
     assert is_taken_back_and_done_again(qtbot, ui, lambda: overrides.remove(code, lambda: None))
 
 
+def save_as_cleared(qtbot: QtBot, ui: UiContext, petition: str) -> None:
+    draft = Draft("petition", {"content": "Mương đã thông"}, petition)
+    ui.operations.run(Operation(_("Lưu"), short_work(lambda store: store.save(draft)), undoable=True))
+    settle(qtbot, ui)
+
+
 def press_undo() -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
@@ -140,9 +146,7 @@ def test_ctrl_z_in_a_field_in_which_nothing_was_typed_takes_the_last_save_back(
     with shown_window(ui, qtbot) as window:
         window.open_record(petitions[0])
         settle(qtbot, ui)
-        draft = Draft("petition", {"content": "Mương đã thông"}, petitions[0])
-        ui.operations.run(Operation(_("Lưu"), short_work(lambda store: store.save(draft)), undoable=True))
-        settle(qtbot, ui)
+        save_as_cleared(qtbot, ui, petitions[0])
         editor = window.desk.current
         assert editor is not None
         editor.form.focus_field(field)
@@ -158,9 +162,7 @@ def test_ctrl_z_takes_what_is_typed_back_first_and_no_save_beside_what_is_not_sa
     with shown_window(ui, qtbot) as window:
         window.open_record(petitions[0])
         settle(qtbot, ui)
-        draft = Draft("petition", {"content": "Mương đã thông"}, petitions[0])
-        ui.operations.run(Operation(_("Lưu"), short_work(lambda store: store.save(draft)), undoable=True))
-        settle(qtbot, ui)
+        save_as_cleared(qtbot, ui, petitions[0])
         editor = window.desk.current
         assert editor is not None
         editor.form.focus_field("content")
@@ -185,9 +187,7 @@ def test_a_record_in_a_window_of_its_own_takes_the_last_save_back_too(
     assert editor is not None
     qtbot.waitUntil(editor.isActiveWindow)
     settle(qtbot, ui)
-    draft = Draft("petition", {"content": "Mương đã thông"}, petitions[0])
-    ui.operations.run(Operation(_("Lưu"), short_work(lambda store: store.save(draft)), undoable=True))
-    settle(qtbot, ui)
+    save_as_cleared(qtbot, ui, petitions[0])
     editor.form.focus_field("number")
     press_undo()
     settle(qtbot, ui)
