@@ -4,6 +4,9 @@ Options that it does not know go to pytest, such as ``-n4 --dist=loadfile``, wit
 server beside each other. A test that takes too long ends its process: the files after it are run in another one, and
 what was not seen is told at the end with the figures of each part.
 
+With ``--record FILE`` each file that was run to its end gets a line there at once: its name, its figures, what failed.
+A file that has one is passed over, so that a run that was ended goes on where it was.
+
 The root is one that ``try_windows.py`` made. The sources of the last commit, the pinned Python for Windows and the
 locked packages of the checks are put into the officer's drive, outside of any installation.
 """
@@ -18,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,7 +43,9 @@ COMPLETE = (0, 1, 5)
 """What pytest ends with once it has run all that it was given."""
 _VERDICT = "(PASSED|FAILED|ERROR|SKIPPED|XFAIL)"
 _ALONE = re.compile(rf"^(tests[\\/]\S+?\.py)::(?:(.*) {_VERDICT}\b)?")
-_AMONG_WORKERS = re.compile(rf"^\[gw\d+\] .*?(?P<verdict>{_VERDICT}) (?P<file>tests/\S+?\.py)::(?P<test>.*)")
+_AMONG_WORKERS = re.compile(
+    rf"^\[(?P<worker>gw\d+)\] .*?(?P<verdict>{_VERDICT}) (?P<file>tests/\S+?\.py)::(?P<test>.*)"
+)
 
 
 @dataclass
@@ -50,17 +55,60 @@ class Told:
     verdicts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     amiss: list[str] = field(default_factory=list)
     cut_short: list[str] = field(default_factory=list)
-    last: str = ""
-    """The file in which the run is."""
+    whole: list[str] = field(default_factory=list)
+    """The files that were run to their end, in the order in which they ended."""
+    _begun: dict[str, str] = field(default_factory=dict)
+    """The file in which each worker is."""
 
     def read(self, line: str) -> None:
         """Take a line of pytest with ``-v``."""
         if (found := _AMONG_WORKERS.match(line)) is not None:
+            self._enter(found["worker"], found["file"])
             self._add(found["file"], found["test"].strip(), found["verdict"])
         elif (found := _ALONE.match(line)) is not None:
-            self.last = found[1].replace("\\", "/")
+            file = found[1].replace("\\", "/")
+            self._enter("", file)
             if found[3]:
-                self._add(self.last, found[2], found[3])
+                self._add(file, found[2], found[3])
+
+    def end(self, files: Iterable[str]) -> None:
+        """Take it that files were run to their end."""
+        self._begun.clear()
+        for file in files:
+            self._ended(file)
+
+    def cut(self, first: str) -> list[str]:
+        """Take it that the process ended amid the files in which a worker is, or before ``first``, and name them."""
+        amid = sorted({*self._begun.values()}) or [first.partition("::")[0]]
+        self._begun.clear()
+        self.cut_short += amid
+        return amid
+
+    def figures(self, file: str) -> str:
+        """Give what became of the tests of a file: a line with the names of those that failed."""
+        told = [f"{count} {what}" for what, count in self.verdicts[file].items()]
+        return "\t".join((file, ", ".join(told), *(one for one in self.amiss if f" {file}::" in one)))
+
+    def take(self, line: str) -> None:
+        """Take a line that ``figures`` gave in an earlier run."""
+        file, told, *amiss = line.split("\t")
+        for part in filter(None, told.split(", ")):
+            count, _, what = part.partition(" ")
+            self.verdicts[file][what] += int(count)
+        self.amiss += amiss
+        self.whole.append(file)
+
+    def _enter(self, worker: str, file: str) -> None:
+        """Know in which file a worker is: with ``--dist=loadfile`` it has ended the one in which it was before."""
+        before = self._begun.get(worker, file)
+        self._begun[worker] = file
+        # The rest of a file whose worker broke down is run by another one.
+        if before != file and before not in self._begun.values():
+            self._ended(before)
+
+    def _ended(self, file: str) -> None:
+        if file not in self.whole:
+            self.whole.append(file)
 
     def _add(self, file: str, test: str, verdict: str) -> None:
         self.verdicts[file][verdict.lower()] += 1
@@ -70,9 +118,8 @@ class Told:
     def lines(self) -> Iterator[str]:
         """Give the figures of each part, then what failed and what was cut short."""
         parts: dict[str, Counter[str]] = defaultdict(Counter)
-        for file, verdicts in sorted(self.verdicts.items()):
-            part = "/".join(file.split("/")[:2])
-            parts[part] += verdicts + Counter(files=1)
+        for file in sorted({*self.verdicts, *self.whole}):
+            parts["/".join(file.split("/")[:2])] += Counter(files=1) + self.verdicts[file]
         for part, verdicts in parts.items():
             yield ", ".join((part, *(f"{count} {what}" for what, count in verdicts.items())))
         yield from self.amiss
@@ -105,15 +152,40 @@ def files_of(tests: Sequence[str]) -> list[str]:
     return [name for test, files in found for name in [str(file.relative_to(ROOT)) for file in files] or [test]]
 
 
-def run_all(files: Sequence[str], run: Callable[[Sequence[str], Told], int]) -> Told:
+@dataclass
+class Record:
+    """A file with what became of each file of tests that was run to its end."""
+
+    path: Path | None
+    _written: int = 0
+
+    def earlier(self) -> Told:
+        """Read what earlier runs wrote."""
+        told = Told()
+        if self.path is not None and self.path.exists():
+            for line in self.path.read_text("utf-8").splitlines():
+                told.take(line)
+        self._written = len(told.whole)
+        return told
+
+    def keep(self, told: Told) -> None:
+        """Write what ended since the last time."""
+        if self.path is None or self._written == len(told.whole):
+            return
+        with self.path.open("a", encoding="utf-8") as lines:
+            lines.writelines(f"{told.figures(file)}\n" for file in told.whole[self._written :])
+        self._written = len(told.whole)
+
+
+def run_all(files: Sequence[str], run: Callable[[Sequence[str], Told], int], told: Told) -> Told:
     """Run files; where the process ended in the middle of one, go on with the next."""
-    told, left = Told(), list(files)
+    left = [file for file in files if file not in told.whole]
     while left:
-        told.last = left[0]
         if run(left, told) in COMPLETE:
+            told.end(file for file in left if "::" not in file)
             break
-        told.cut_short.append(told.last)
-        left = left[next(n for n, file in enumerate(left, 1) if file.partition("::")[0] == told.last) :]
+        behind = {*told.whole, *told.cut(left[0])}
+        left = [file for file in left if file.partition("::")[0] not in behind]
     return told
 
 
@@ -121,6 +193,7 @@ def main() -> int:
     """Run; exit status 1 where something failed or was cut short."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOTS / "wine")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="keep what became of each file, and go on there")
     parser.add_argument("tests", nargs="*", default=QUICK)
     asked, options = parser.parse_known_args()
     root = Root.made("trixie", asked.root.absolute())
@@ -143,6 +216,8 @@ def main() -> int:
         **{name: os.environ[name] for name in PASSED & {*os.environ}},
     }
 
+    record = Record(asked.record)
+
     def run_them(files: Sequence[str], told: Told) -> int:
         shell = ["/bin/sh", "-c", f'cd "$1" && shift && {LINE} "$@"', "sh", str(inside / "sources")]
         command = root.command([*shell, *OPTIONS, *options, *files], OFFICER, **variables)
@@ -151,9 +226,11 @@ def main() -> int:
                 words = line.decode("utf-8", "replace").replace("\r\n", "\n")
                 print(words, end="", flush=True)
                 told.read(words)
+                record.keep(told)
             return running.wait()
 
-    told = run_all(files_of(asked.tests), run_them)
+    told = run_all(files_of(asked.tests), run_them, record.earlier())
+    record.keep(told)
     print("", *told.lines(), sep="\n", flush=True)
     return 1 if told.amiss or told.cut_short else 0
 
