@@ -16,7 +16,17 @@ from PySide6.QtCore import QObject, QTimer
 
 _AFTER, _EVERY = 1_000, 30
 """Milliseconds after the first page, and between two modules: what an officer does meanwhile comes first."""
-_LIBRARIES = ("cryptography.hazmat.primitives.asymmetric.ed25519", "pyrage", "PIL.Image", "pypdfium2_raw", "pypdfium2")
+_LIBRARIES = (
+    "cryptography.hazmat.primitives.asymmetric.ed25519",
+    "pyrage",
+    "PIL.Image",
+    "pypdfium2_raw",
+    "pypdfium2",
+    "click",
+    "dateutil.parser",
+    "sqlite_utils",
+)
+"""The last three are what the migrations of a store bring along, on Windows more of it than elsewhere."""
 _PACKAGES = (
     "danvan_desktop.store",
     "danvan_desktop.reports.figures",
