@@ -44,6 +44,10 @@ class Trial(ABC):
         """Take the program away and look for the records."""
 
     @abstractmethod
+    def fail_half_way(self, older: Path, package: Path) -> None:
+        """Let the installation of a package end half way: the older one that is there must stay whole."""
+
+    @abstractmethod
     def danvan(self, *arguments: str) -> str:
         """Run a command of the program as the officer; returns what it printed."""
 
@@ -189,7 +193,9 @@ def run_trial(trial: Trial, package: Path, older: Path | None, name: str, *, upd
     """Do all of it; raises NotSeen and CalledProcessError."""
     if older is not None:
         trial.install(older)
-        trial.upgrade(package, trial.work())
+        before = trial.work()
+        trial.fail_half_way(older, package)
+        trial.upgrade(package, before)
         trial.run_demo(f"{trial.demo}-0")
     else:
         trial.install(package)

@@ -1,18 +1,20 @@
 """Tries a package for Debian in a bare root: python3 packaging/try_debian.py --suite bookworm --package FILE.deb.
 
 It installs, runs the demo, opens the window, a bundle by a double click and one by a second start, takes updates from a
-stick (``--updates``), upgrades over ``--older FILE.deb`` and its store, and uninstalls; every line that it prints was
-seen. Needs root and the programs that ``trying.py`` names.
+stick (``--updates``), upgrades over ``--older FILE.deb`` and its store, once the drive was too small for that, and
+uninstalls; every line that it prints was seen. Needs root and the programs that ``trying.py`` names.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from program_tree import megabytes
 from trial import STICK, Trial, arguments_of, try_out
-from trying import OFFICER, ROOTS, NotSeen, Root, Screen, Seen
+from trying import OFFICER, ROOTS, NotSeen, Root, Screen, Seen, digest_of, small_drive
 
 DESKTOP = ("libglib2.0-bin", "shared-mime-info", "desktop-file-utils")
 """What every desktop of Debian has, and a bare root has not."""
@@ -35,6 +37,25 @@ class DebianTrial(Trial):
         """Install with what it depends on."""
         self.root.install(*DESKTOP, self.root.take_in(package))
         self.seen.note(f"{package.name} is installed and says {self.danvan('--version').strip()}")
+
+    def fail_half_way(self, older: Path, package: Path) -> None:
+        """Let the drive fill up while dpkg unpacks."""
+        self.root.run(["dpkg", "--purge", "danvan"])
+        with small_drive(self.tree, megabytes(older) * 5.5):
+            self.install(older)
+            before, whole = self.danvan("--version").strip(), digest_of(self.tree)
+            try:
+                self.install(package)
+                raise NotSeen("the package was installed on a drive that is too small")
+            except subprocess.CalledProcessError as error:
+                status = error.returncode
+            if self.danvan("--version").strip() != before or digest_of(self.tree) != whole:
+                raise NotSeen("the version before is not whole on a full drive")
+            self.seen.note(
+                f"the drive filled up while dpkg unpacked: it ended with {status}, {before} is whole and runs"
+            )
+            self.root.run(["dpkg", "--purge", "danvan"])
+        self.install(older)
 
     def uninstall(self) -> None:
         """Take the program away and look for the records."""

@@ -1,20 +1,24 @@
 """Tries the setup for Windows under wine in a bare Debian 13: python3 packaging/try_windows.py --package FILE.exe.
 
 It installs silently, runs the demo, opens the window, a bundle by the command that the setup registered and one by a
-second start, takes updates from a stick (``--updates``), upgrades over ``--older FILE.exe`` and its store, and
-uninstalls; every line that it prints was seen. Needs root and the programs that ``trying.py`` names.
+second start, takes updates from a stick (``--updates``), upgrades over ``--older FILE.exe`` and its store, after the
+setup ran out of room and was killed, and uninstalls; every line that it prints was seen. Needs root and the programs
+that ``trying.py`` names.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from build_windows import compile_icu_for_wine
+from program_tree import megabytes
 from trial import STICK, Trial, arguments_of, try_out
-from trying import OFFICER, ROOTS, NotSeen, Root, Screen, Seen
+from trying import OFFICER, ROOTS, NotSeen, Root, Screen, Seen, digest_of, small_drive, stop
 
 WINE = ("wine", "wine64", "wine32:i386")
 """A setup of NSIS is a program of 32 bits."""
@@ -23,6 +27,10 @@ PROGRAM = f"{LOCAL}/Programs/danvan"
 QUIET = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=", "LC_ALL": "C.UTF-8"}
 PREFIX = f"/home/{OFFICER}/.wine"
 """The folder of wine as the officer names it."""
+SMALL = "mnt/small"
+"""Where a drive with little room is in the root."""
+NO_ROOM = 2
+"""What the setup ends with where it could not unpack all."""
 CLASSES = "HKCU\\Software\\Classes"
 
 
@@ -53,6 +61,53 @@ class WindowsTrial(Trial):
         if not (self.prefix / PROGRAM / "danvan.exe").is_file() or (self.prefix / f"{PROGRAM}.moi").exists():
             raise NotSeen("the setup left no danvan.exe")
         self.seen.note(f"{package.name} is installed and says {self.danvan('--version').strip()}")
+
+    def fail_half_way(self, older: Path, package: Path) -> None:
+        """Let the setup run out of room, then kill it amid its work: the version before stays whole."""
+        setup = self.root.take_in(package)
+        installed = self.prefix / PROGRAM
+        before = self.danvan("--version")
+        self._run_out_of_room(self.root.take_in(older), setup, megabytes(installed))
+        # The older one was registered on the small drive.
+        self.install(older)
+        whole = digest_of(installed)
+        self._kill_amid(setup, installed.with_name(f"{installed.name}.moi"))
+        if digest_of(installed) != whole or self.danvan("--version") != before:
+            raise NotSeen("the version before is not whole after the setup was killed")
+        self.seen.note(f"the setup was killed while it unpacked: {before.strip()} is whole and runs")
+
+    def _run_out_of_room(self, older: str, setup: str, size: float) -> None:
+        with small_drive(self.root.path / SMALL, size * 1.4) as drive:
+            tree = drive / "danvan"
+            target = "/D=Z:\\" + SMALL.replace("/", "\\") + "\\danvan"
+            self.wine(older, "/S", target)
+            whole = digest_of(tree)
+            try:
+                self.wine(setup, "/S", target)
+                raise NotSeen("the setup said nothing of a full drive")
+            except subprocess.CalledProcessError as error:
+                status = error.returncode
+            left = sorted(path.name for path in drive.iterdir())
+            if status != NO_ROOM or left != ["danvan"] or digest_of(tree) != whole:
+                raise NotSeen(f"on a full drive the setup ended with {status} and left {left}")
+            says = self.wine(f"/{SMALL}/danvan/danvan-cli.exe", "--version").strip()
+            self.seen.note(
+                f"the drive filled up while the setup unpacked: it ended with {status}, {says} is whole and runs"
+            )
+
+    def _kill_amid(self, setup: str, beside: Path) -> None:
+        line = ["/bin/sh", "-c", 'cd && wine "$@"', "sh", setup, "/S"]
+        program = self.root.start(line, self.screen.display, **QUIET)
+        try:
+            end = time.monotonic() + 300
+            while not (beside / "lib").exists():
+                if time.monotonic() > end or program.poll() is not None:
+                    raise NotSeen("the setup was not seen to unpack")
+                time.sleep(0.05)
+        finally:
+            stop(program)
+        if not beside.exists():
+            raise NotSeen("the setup had unpacked all before it was killed")
 
     def uninstall(self) -> None:
         """Take the program away and look for the records."""

@@ -5,6 +5,7 @@ Needs root, ``debootstrap``, ``unshare``, ``Xvfb``, ``xdotool`` and ImageMagick'
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -16,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from program_tree import ROOT
+from program_tree import ROOT, files_in
 
 ROOTS = ROOT / "dist" / "roots"
 """Where the roots of trials lie unless another place is named; they stay."""
@@ -166,6 +167,27 @@ def stop(program: subprocess.Popen[bytes]) -> None:
         for child in children.read_text("ascii").split():
             os.kill(int(child), signal.SIGKILL)
     program.wait()
+
+
+@contextmanager
+def small_drive(drive: Path, size: float) -> Iterator[Path]:
+    """Give a drive of some millions of bytes, on which anybody may write."""
+    drive.mkdir(parents=True, exist_ok=True)
+    options = f"size={round(size)}000000,mode=777"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "small", str(drive)], check=True)
+    try:
+        yield drive
+    finally:
+        subprocess.run(["umount", "--lazy", str(drive)], check=True)
+
+
+def digest_of(tree: Path) -> str:
+    """Tell apart what lies in folders; what Python keeps of its modules is looked past."""
+    digest = hashlib.sha256()
+    for file in files_in(tree):
+        if file.suffix != ".pyc":
+            digest.update(f"{file.relative_to(tree)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def write_lines(seen: Seen, out: Path | None) -> None:

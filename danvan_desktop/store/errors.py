@@ -250,6 +250,9 @@ _REASONS: Mapping[int, Message] = {
     errno.EBUSY: _NO_RIGHT,
     errno.ENOTDIR: _("đường dẫn đi qua một tệp, không phải thư mục"),
     errno.EISDIR: _("đó là một thư mục, không phải tệp"),
+    errno.ENETUNREACH: _(
+        "tệp chỉ nằm trên OneDrive, chưa tải về máy này; hãy nối mạng cho OneDrive tải về, hoặc chép tệp từ máy khác"
+    ),
     errno.ENAMETOOLONG: _("tên tệp hoặc đường dẫn quá dài"),
 }
 

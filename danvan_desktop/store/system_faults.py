@@ -15,6 +15,7 @@ _OF_WINDOWS: Mapping[int, int] = {
     39: errno.ENOSPC,
     112: errno.ENOSPC,
     206: errno.ENAMETOOLONG,
+    **dict.fromkeys((362, 386, 388, 389, 398, 404, 426), errno.ENETUNREACH),  # OneDrive keeps it and does not give it
     1006: errno.ENODEV,  # the volume was changed from outside
     1117: errno.EIO,
     1167: errno.ENODEV,
