@@ -29,7 +29,12 @@ _ENGLISH = re.compile(
 )
 _OF_THE_PROGRAM = re.compile(
     r"bản ghi(?! nhận| lại| chép)|danvan|dòng lệnh|\buid\b|tệp dữ liệu|(?<!\w)--\w|tệp trao đổi"
-    r"|\bmáy (?:của|riêng|này)\b",
+    r"|\bmáy (?:của|riêng|này)\b|phần mềm này|(?:ghi|lập) tại đây|không in (?:những|các)|thiếu tệp|giữ lại một phần",
+    re.IGNORECASE,
+)
+_TO_THE_DRAFTER = re.compile(
+    r"trước khi (?:ghi|chép|in|ký|trình)\b|(?:ghi|chép) vào biểu|đối chiếu với mẫu|sổ chưa ghi|mới ghi từ|chưa ghi sổ"
+    r"|chưa ghi của năm|(?:không )?ghi “|trong sổ nên",
     re.IGNORECASE,
 )
 EMPTY_LABEL = re.compile(r".{0,40}\w:[ \n]?[.;,](?=\s|$)")
@@ -112,10 +117,10 @@ def said_twice(printed: Printed) -> Iterator[str]:
 
 
 def words_of_the_program(printed: Printed) -> Iterator[str]:
-    """No codes, keys, options of commands or English (docs/sources.md, 5)."""
+    """No codes, keys, options of commands or English, and nothing told to who drafts (docs/sources.md, 5)."""
     text = printed.paper.text
     found = _KEY.findall(text)
-    for pattern in (_PLACE_TO_FILL, _VALUE, _ENGLISH, _OF_THE_PROGRAM):
+    for pattern in (_PLACE_TO_FILL, _VALUE, _ENGLISH, _OF_THE_PROGRAM, _TO_THE_DRAFTER):
         found += (match[0] for match in pattern.finditer(text))
     yield from map(repr, dict.fromkeys(found))
 

@@ -22,7 +22,7 @@ def word_for_nought(coverage: Coverage, kind: str) -> Message | None:
         return None
     if coverage.state is CoverageState.NOT_REPORTED:
         return NOT_REPORTED
-    return _("thiếu tệp") if coverage.is_lacking else _("giữ lại")
+    return _("chưa đủ") if coverage.is_lacking else _("không gửi")
 
 
 def number_or_dash(number: int | None, say: Translator) -> str:
@@ -37,9 +37,9 @@ def coverage_notes(covered: Sequence[Covered]) -> Iterator[Message]:
     if early := _named(covered, lambda one: one.state is CoverageState.PARTLY):
         yield _("Mới báo cáo một phần kỳ này: {units}.", units=early)
     if lacking := _named(covered, lambda one: one.is_lacking):
-        yield _("Thiếu tệp gửi trước đó nên một phần số liệu còn chờ: {units}.", units=lacking)
+        yield _("Số liệu gửi về còn thiếu một phần: {units}.", units=lacking)
     if holding := _named(covered, lambda one: bool(one.held_kinds)):
-        yield _("Nơi gửi chủ động giữ lại một phần dữ liệu của kỳ này: {units}.", units=holding)
+        yield _("Đơn vị không gửi một phần số liệu của kỳ này: {units}.", units=holding)
 
 
 def _named(covered: Sequence[Covered], concerns: Callable[[Coverage], bool]) -> Message | None:

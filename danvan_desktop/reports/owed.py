@@ -16,6 +16,8 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, _, ngettext
 
+RECORDED_HERE = _("Theo dõi trực tiếp")
+
 
 class DutyState(Enum):
     """How a report that is owed stands on a day."""
@@ -129,13 +131,13 @@ def missing_below(store: Records, due: Period, today: dt.date) -> Sequence[Owed]
 def coverage_words(coverage: Coverage) -> Message:
     """Say whether the records of a unit for a period are here."""
     if coverage.state is CoverageState.RECORDED_HERE:
-        return _("Ghi tại đây")
+        return RECORDED_HERE
     if coverage.state is CoverageState.ENDED:
         return _("Đơn vị đã kết thúc")
     if coverage.state is CoverageState.NOT_REPORTED or coverage.told_on is None:
         return _("Chưa có")
     if coverage.is_lacking:
-        return _("Thiếu tệp, có đến ngày {day}", day=coverage.told_on)
+        return _("Còn thiếu, có đến ngày {day}", day=coverage.told_on)
     if coverage.state is CoverageState.PARTLY:
         return _("Một phần, đến ngày {day}", day=coverage.told_on)
     return _("Có đủ, đến ngày {day}", day=coverage.told_on)

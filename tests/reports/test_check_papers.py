@@ -103,7 +103,18 @@ def test_a_paper_as_the_decree_wants_it_has_no_fault(state_format: PageFormat) -
         ),
         ("kinds_of_units", _paper(Paragraph(f"{LONG} Nội dung do các thôn, tổ dân phố cùng quyết định."))),
         ("capitals", _paper(Paragraph(f"{LONG} Giải do Ban giám khảo quyết định."))),
-        ("words_of_the_program", _paper(Paragraph(f"{LONG} Đơn vị không có máy riêng."))),
+        *(
+            ("words_of_the_program", _paper(Paragraph(f"{LONG} {told}")))
+            for told in (
+                "Đơn vị không có máy riêng.",
+                "Thôn Tây: ghi tại đây.",
+                "Không in những chỉ tiêu không phát sinh trong kỳ.",
+                "Số liệu của kỳ: thiếu tệp.",
+                "Bảng làm việc, đối chiếu với mẫu hiện hành trước khi ghi vào biểu.",
+                "Dấu “–”: kỳ đó sổ chưa ghi loại này.",
+                "Lượt không ghi “Lần đến” tính là tiếp lần đầu.",
+            )
+        ),
     ],
 )
 def test_a_rule_of_words_finds_what_it_is_there_for(rule: str, document: Document, state_format: PageFormat) -> None:

@@ -85,8 +85,9 @@ def test_what_a_village_held_back_is_not_printed_as_nought(commune: Office, lapt
     petition(laptop)
     send(laptop, commune.store, kinds=("meeting",))
     text = commune.printed(WORK, period=QUARTER.code).whole_text
-    assert "1 Thôn Đông 0 0 0 0 giữ lại giữ lại giữ lại 0 0 0" in text
-    assert f"giữ lại một phần dữ liệu của kỳ này: Thôn Đông (số liệu đến ngày {PaperTranslator().date(TODAY)})." in text
+    table = form_of(WORK).build(commune.context(period=QUARTER.code)).appendices[1].blocks[0]
+    assert list(table.rows[0]).count("không gửi") == 3
+    assert f"không gửi một phần số liệu của kỳ này: Thôn Đông (số liệu đến ngày {PaperTranslator().date(TODAY)})." in text
 
 
 def test_what_the_commune_recorded_for_a_silent_village_is_printed(commune: Office, laptop: Store) -> None:
@@ -115,7 +116,7 @@ def test_a_check_at_the_level_above_says_that_the_village_has_not_reported(commu
     exact = verify(commune.store, proof.details)
     assert not exact.by_group
     assert [str(note) for note in coverage_notes(exact.coverages)] == [
-        f"Nơi gửi chủ động giữ lại một phần dữ liệu của kỳ này: Thôn Đông (số liệu đến ngày {TODAY})."
+        f"Đơn vị không gửi một phần số liệu của kỳ này: Thôn Đông (số liệu đến ngày {TODAY})."
     ]
     send(laptop, commune.store)
     found = verify(commune.store, proof.code)
@@ -136,7 +137,7 @@ def test_the_sheet_of_reports_owed_says_whether_the_records_of_the_period_are_he
         found = owed_in(commune.store, QUARTER, TODAY)
         return [commune.context().say(coverage_words(one.coverage)) for one in found]
 
-    assert told() == ["Chưa có", "Ghi tại đây"]
+    assert told() == ["Chưa có", "Theo dõi trực tiếp"]
     send(commune.store, laptop)
     petition(laptop)
     send(laptop, commune.store)
@@ -145,4 +146,4 @@ def test_the_sheet_of_reports_owed_says_whether_the_records_of_the_period_are_he
         f"Một phần, đến ngày {PaperTranslator().date(TODAY)}",
         f"Có đủ, đến ngày {PaperTranslator().date(TODAY)}",
     )
-    assert own == "Ghi tại đây"
+    assert own == "Theo dõi trực tiếp"

@@ -109,7 +109,13 @@ def test_receptions_stand_in_the_columns_of_the_form(receptions: Office) -> None
     shown = {row[0]: row[2:] for row in rows if len(row) > 1}
     assert shown == _counted(_within("2026-07-01", "2026-09-30"))
     assert len(shown) == 29
-    assert "đối chiếu với mẫu hiện hành" in receptions.draw(document).whole_text
+
+
+def test_a_working_table_is_signed_by_who_made_it_and_not_sealed(receptions: Office) -> None:
+    for form in ("reception-table", "case-table"):
+        document, _rows = tables(receptions, form, "2026-Q3")
+        assert [signature.lines for signature in document.signatures] == [("Người lập",)]
+        assert "mẫu hiện hành" not in receptions.draw(document).whole_text
 
 
 def test_the_period_closes_with_the_inspectorate_where_the_office_set_its_day(receptions: Office) -> None:

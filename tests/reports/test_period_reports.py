@@ -49,7 +49,7 @@ def test_what_no_record_tells_waits_for_the_officer_s_hand(office: Office) -> No
 def test_basic_numbers_that_nobody_wrote_down_are_no_noughts(office: Office) -> None:
     text = " ".join(office.printed(WORK, period="2026-Q3").whole_text.split())
     assert "Số nhân khẩu" not in text
-    assert "Không in những số liệu cơ bản chưa ghi của năm nào." in text
+    assert "Biểu không nêu số liệu cơ bản chưa có thống kê của năm nào." in text
     office.save("unit_profile", unit=office.store.unit.uid, year=2026, households=1200, population=5000, poor=0)
     text = " ".join(office.printed(WORK, period="2026-Q3").whole_text.split())
     assert "Số nhân khẩu người 5.000" in text
@@ -164,7 +164,7 @@ def test_the_annex_leaves_out_the_parts_of_nothing(office: Office) -> None:
     text = office.printed(WORK, period="2026-Q3").whole_text
     assert "- Khiếu nại việc" not in text
     assert "Khiếu nại, tố cáo, tranh chấp" in text, "a whole says that it is nought"
-    assert "Không in những chỉ tiêu chi tiết không phát sinh trong kỳ." in text
+    assert "Biểu không nêu chỉ tiêu chi tiết không phát sinh trong kỳ." in text
 
 
 def test_letters_are_told_by_their_nature(office: Office) -> None:
@@ -280,7 +280,7 @@ def test_after_nine_months_the_rest_of_the_year_is_planned_for(office: Office) -
 def test_nothing_is_held_against_a_period_of_which_nothing_is_on_the_books(office: Office) -> None:
     office.petition("001/2026", received_on="2026-08-03")
     text = office.printed(WORK, period="2026").whole_text
-    assert "năm 2025" not in text.replace("Chưa có số liệu của năm 2025 trong sổ nên không so sánh.", "")
+    assert "năm 2025" not in text.replace("Chưa có số liệu của năm 2025 nên không so sánh.", "")
     assert "Năm 2025" not in text
 
 
@@ -291,7 +291,7 @@ def test_a_book_begun_later_than_others_is_held_against_nothing(office: Office) 
     assert "Tin tình hình Nhân dân ghi nhận tin 1 –" in text
     assert "việc 0 1 " in text, "the petition of the year before"
     assert "theo cấp thẩm quyền Phụ lục" not in text, "no chart of nothing"
-    assert "Dấu “–”: kỳ đó sổ chưa ghi loại này, hoặc mới ghi từ giữa kỳ, nên không so sánh." in text
+    assert "Dấu “–”: kỳ đó chưa thống kê nội dung này, hoặc thống kê từ giữa kỳ, nên không so sánh." in text
 
 
 def test_the_annex_names_the_communities_that_the_commune_has(office: Office) -> None:

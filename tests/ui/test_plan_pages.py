@@ -226,7 +226,7 @@ def test_a_report_of_a_unit_below_tells_its_lateness_and_whether_its_records_are
     assert isinstance(editor, SubmissionEditor)
     qtbot.addWidget(editor)
     qtbot.waitUntil(lambda: not editor.kept_line.isHidden())
-    assert editor.kept_line.text() == "! Chưa gửi, quá hạn 10 ngày. Hồ sơ của kỳ: Ghi tại đây."
+    assert editor.kept_line.text() == "! Chưa gửi, quá hạn 10 ngày. Hồ sơ của kỳ: Theo dõi trực tiếp."
     editor.sent_button.click()
     settle(qtbot, ui)
     qtbot.waitUntil(lambda: "Đã gửi, chậm 10 ngày" in editor.kept_line.text())

@@ -138,9 +138,9 @@ def _remarks(report: PeriodReport, measured: Sequence[Measured]) -> Iterator[Blo
     told = [sentence(f"Số liệu {up_to_day(report)}")] if report.figures.is_unfinished else []
     unsaid = [one.figure for one in measured if not _says_something(one)]
     if any(figure.group is FigureGroup.PROFILE for figure in unsaid):
-        told.append("Không in những số liệu cơ bản chưa ghi của năm nào.")
+        told.append("Biểu không nêu số liệu cơ bản chưa có thống kê của năm nào.")
     if any(figure.group is not FigureGroup.PROFILE for figure in unsaid):
-        told.append(f"Không in những chỉ tiêu chi tiết không phát sinh {_in_all_periods(report)}.")
+        told.append(f"Biểu không nêu chỉ tiêu chi tiết không phát sinh {_in_all_periods(report)}.")
     told += _bases_of_shares([one for one in measured if _says_something(one)])
     told += _not_compared(report, [one for one in measured if _says_something(one)])
     yield from notes([*told, *_closed_early(report), *items, *coverage_lines(report)])
@@ -192,9 +192,9 @@ def _not_compared(report: PeriodReport, printed: Sequence[Measured]) -> Iterator
     say, known = report.context.say, compared_with(report)
     asked = dict.fromkeys((report.period.previous(), report.period.same_last_year()))
     if unknown := [say(other.label()) for other in asked if other not in known]:
-        yield f"Chưa có số liệu của {', '.join(unknown)} trong sổ nên không so sánh."
+        yield f"Chưa có số liệu của {', '.join(unknown)} nên không so sánh."
     if any(_before(report, one, other) is None for one in printed for other in known):
-        yield f"Dấu “{NOT_ON_THE_BOOKS}”: kỳ đó sổ chưa ghi loại này, hoặc mới ghi từ giữa kỳ, nên không so sánh."
+        yield f"Dấu “{NOT_ON_THE_BOOKS}”: kỳ đó chưa thống kê nội dung này, hoặc thống kê từ giữa kỳ, nên không so sánh."
 
 
 def _closed_early(report: PeriodReport) -> Iterator[str]:

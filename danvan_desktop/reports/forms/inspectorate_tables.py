@@ -1,8 +1,9 @@
 """Working tables for the reports to the inspectorate: receptions of citizens, handling of letters, settling of cases.
 
 Their rows are the columns of the forms of Thông tư 02/2021/TT-TTCP (Biểu số 01/TCD, 01/XLD, 03/GQKN, 04/GQTC), which
-were replaced since: the officer holds them against the form in force (docs/sources.md, section 3). Periods close on the
-day of the inspectorate where the office set one, else with the month.
+were replaced since: the officer holds them against the form in force (docs/sources.md, section 3), and signs what was
+counted; the seal is for the form itself. Periods close on the day of the inspectorate where the office set one, else
+with the month.
 """
 
 from __future__ import annotations
@@ -34,11 +35,10 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.figures import ReportFigures, Span
 from danvan_desktop.reports.figures.catalogue import figure_of
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header
 from danvan_desktop.reports.wording import place_and_date
 
 RECEPTIONS, CASES = "reception-table", "case-table"
-_CHECK = "Bảng làm việc, đối chiếu với mẫu hiện hành của Thanh tra Chính phủ trước khi ghi vào biểu."
 _MIDDLE = Align.CENTER
 _BODIES = (("government", "Ủy ban nhân dân"), ("party", "Cấp ủy"), ("council", "Hội đồng nhân dân"))
 _NATURES = ((COMPLAINT, "Khiếu nại"), (DENUNCIATION, "Tố cáo"), (DISPUTE, "Tranh chấp đất đai"))
@@ -110,8 +110,8 @@ def build_receptions(context: ReportContext) -> Document:
     ]
     lines = [*_all_visits(visits), *(line for way in _WAYS for line in _way(way, sessions, visits))]
     notes = (
-        "“Vụ việc”: mỗi lượt tiếp là một vụ việc; lượt kiến nghị, phản ánh và lượt không ghi “Lần đến” tính là tiếp lần"
-        " đầu.",
+        "“Vụ việc”: mỗi lượt tiếp là một vụ việc; lượt kiến nghị, phản ánh và lượt không rõ đến lần thứ mấy tính là"
+        " tiếp lần đầu.",
         "“Đoàn đông người”: lượt từ 5 người trở lên về cùng một nội dung.",
         "Số cột theo Biểu số 01/TCD ban hành năm 2021.",
     )
@@ -175,8 +175,8 @@ def build_cases(context: ReportContext) -> Document:
     letters = [one for one in known if one.text("nature") in PROCEDURES]
     titles = [title for _nature, title in _NATURES]
     notes = (
-        "Đơn kiến nghị, phản ánh ghi ở “Sổ theo dõi kiến nghị”, cộng thêm khi ghi vào biểu.",
-        "Vụ việc giải quyết đúng hạn, quá hạn tính theo ngày thụ lý, số lần gia hạn và mức độ phức tạp đã ghi.",
+        "Không gồm đơn kiến nghị, phản ánh.",
+        "Vụ việc giải quyết đúng hạn, quá hạn tính theo ngày thụ lý, số lần gia hạn và mức độ phức tạp của vụ việc.",
     )
     blocks = (
         Heading("I. Tiếp nhận, xử lý đơn"),
@@ -300,7 +300,7 @@ def _row(context: ReportContext, line: _Line, *, has_columns: bool, width: int) 
 
 def _notes(notes: Iterable[str]) -> Iterator[Block]:
     yield Paragraph((Run("Ghi chú:", bold=True),))
-    yield BulletList((_CHECK, *notes))
+    yield BulletList(tuple(notes))
 
 
 def _document(context: ReportContext, title: str, span: Span, blocks: Sequence[Block]) -> Document:
@@ -314,7 +314,7 @@ def _document(context: ReportContext, title: str, span: Span, blocks: Sequence[B
         kind="Bảng làm việc",
         subject=f"{title} {label}",
         blocks=(Paragraph((Run(f"({days})", italic=True),), _MIDDLE, indent=False), *blocks),
-        signatures=(Signature(("Người lập",), SIGN_NOTE), head_signature(unit)),
+        signatures=(Signature(("Người lập",), SIGN_NOTE),),
     )
 
 

@@ -225,7 +225,7 @@ DEMOCRACY = (
     ("works.done", "Công trình hoàn thành"),
 )
 _HOUSEHOLDS, _UNNAMED = "contributions.households", "–"
-_NOBODY_NAMED = "Dấu “–”: sổ ghi số chung, không ghi tên từng hộ."
+_NOBODY_NAMED = "Dấu “–”: chỉ có số chung, không có tên từng hộ."
 CONTRIBUTED = (
     (_HOUSEHOLDS, "Hộ đóng góp"),
     ("contributions.money", "Tiền (đồng)"),

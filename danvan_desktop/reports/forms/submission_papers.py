@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from danvan_desktop.domain.coverage import CoverageState
 from danvan_desktop.domain.kinds.submission import SUBMISSION, SUBMISSION_TERM
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
@@ -35,7 +36,16 @@ from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, place_of
 from danvan_desktop.reports.forms.petition_papers import last_day
-from danvan_desktop.reports.owed import DutyState, Owed, UnitOwes, coverage_words, missing_below, owed_in, standing_of
+from danvan_desktop.reports.owed import (
+    RECORDED_HERE,
+    DutyState,
+    Owed,
+    UnitOwes,
+    coverage_words,
+    missing_below,
+    owed_in,
+    standing_of,
+)
 from danvan_desktop.reports.wording import NOTHING, date_words, place_and_date, within_sentence
 
 KIND = SUBMISSION.name
@@ -75,7 +85,7 @@ def build_sheet(context: ReportContext) -> Document:
         header=header,
         kind="Bảng tổng hợp chế độ báo cáo",
         subject=f"Báo cáo có hạn trong {context.say(period.label())}, tính đến {date_words(context.today)}",
-        blocks=(_sheet(context, owed), *_about_coverage(owed)),
+        blocks=(_sheet(context, owed), *_about_coverage(context, owed)),
         signatures=(Signature(("Người lập",), SIGN_NOTE), official_signature(context, unit)),
         landscape=True,
     )
@@ -87,7 +97,7 @@ def submission_annex(context: ReportContext, label: str, note: str) -> tuple[App
     own = tree.standing_for(context.store.unit.uid)
     owed = [one for one in owed_in(context.store, period, context.today) if tree.standing_for(one.unit.uid) != own]
     title = f"Thực hiện chế độ báo cáo của các đơn vị {context.say(period.label())}"
-    blocks = (_sheet(context, owed), *_about_coverage(owed))
+    blocks = (_sheet(context, owed), *_about_coverage(context, owed))
     return (Appendix(label, title, blocks, note, landscape=True),) if owed else ()
 
 
@@ -97,12 +107,14 @@ def _sheet(context: ReportContext, owed: Sequence[UnitOwes]) -> Table:
     return Table(_SHEET_COLUMNS, (*rows, _sums(context, owed)) if rows else (nothing,), (_COUNTED,))
 
 
-def _about_coverage(owed: Sequence[UnitOwes]) -> Iterator[Block]:
-    if owed:
-        yield Paragraph(
-            "“Số liệu của kỳ” cho biết số liệu đơn vị gửi về đã đủ đến hết kỳ báo cáo hay chưa; “Ghi tại đây”: số liệu"
-            " của đơn vị do nơi lập bảng ghi."
-        )
+def _about_coverage(context: ReportContext, owed: Sequence[UnitOwes]) -> Iterator[Block]:
+    """Say what the last column tells, and of its words those that stand in it and are not plain."""
+    if not owed:
+        return
+    told = "“Số liệu của kỳ”: số liệu đơn vị gửi về đã đủ đến hết kỳ báo cáo hay chưa"
+    if any(one.coverage.state is CoverageState.RECORDED_HERE for one in owed):
+        told += f"; “{context.say(RECORDED_HERE)}”: số liệu của đơn vị do cơ quan lập bảng theo dõi, tổng hợp"
+    yield Paragraph(f"{told}.")
 
 
 def _sheet_row(context: ReportContext, place: int, one: UnitOwes) -> Row:

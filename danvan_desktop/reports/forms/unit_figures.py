@@ -95,8 +95,8 @@ def _notes(context: ReportContext, figures: ReportFigures, tables: Sequence[Unit
     printed = [(table, figure) for table in tables for figure in table.figures if _told_by_any(table, figure)]
     if any(row.cell(figure.code).year_ago is None for table, figure in printed for row in table.rows):
         yield Paragraph(
-            f"Dấu “{NOT_ON_THE_BOOKS}”: cùng kỳ năm trước đơn vị chưa ghi sổ ấy, hoặc bắt đầu ghi giữa kỳ; tổng số"
-            " cùng kỳ không gồm đơn vị ấy."
+            f"Dấu “{NOT_ON_THE_BOOKS}”: cùng kỳ năm trước đơn vị chưa thống kê nội dung ấy, hoặc thống kê từ giữa kỳ;"
+            " tổng số cùng kỳ không gồm đơn vị ấy."
         )
 
 
