@@ -131,8 +131,13 @@ def closing_day() -> Field:
     )
 
 
-TITLES_OF_PEOPLE = (Choice("mr", _("Ông")), Choice("mrs", _("Bà")))
-"""How a paper of the state calls somebody; the Party says “đồng chí” of all (``reports/titles_of_people.py``)."""
+TITLES_OF_PEOPLE = (
+    Choice("mr", _("Ông")),
+    Choice("mrs", _("Bà")),
+    Choice("comrade_mr", _("Đồng chí (ông)")),
+    Choice("comrade_mrs", _("Đồng chí (bà)")),
+)
+"""How a paper calls somebody: “đồng chí” in papers of the Party, “ông”, “bà” in others (``titles_of_people``)."""
 
 
 def title_of_person(stream: Stream = Stream.UPWARD) -> Field:
@@ -140,7 +145,10 @@ def title_of_person(stream: Stream = Stream.UPWARD) -> Field:
     return Field(
         name="called",
         label=_("Xưng hô"),
-        help=_("Ghi một lần; văn bản in “Ông” hoặc “Bà” trước họ tên thay cho “Ông (bà)”."),
+        help=_(
+            "Ghi một lần; văn bản in “Ông” hoặc “Bà” trước họ tên thay cho “Ông (bà)”, văn bản của Đảng in “đồng chí”"
+            " nếu chọn như vậy."
+        ),
         type=FieldType.CHOICE,
         choices=TITLES_OF_PEOPLE,
         stream=stream,

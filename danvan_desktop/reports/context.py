@@ -15,7 +15,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.patterns import pattern
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.titles_of_people import title_of
+from danvan_desktop.reports.titles_of_people import is_comrade, title_of
 from danvan_desktop.reports.wording import addressed, person
 from danvan_desktop.store import Store
 
@@ -130,11 +130,12 @@ class ReportContext:
     def called(self, text: str) -> str:
         """Write a person inside a sentence, by the title that is known: nothing is put before who may be a body.
 
-        In papers of the Party whoever is known is a comrade.
+        In papers of the Party a comrade is who was said to be one.
         """
-        title = title_of(self.store, person(text).name)
-        if title and self.style is Style.PARTY:
+        name = person(text).name
+        if self.style is Style.PARTY and is_comrade(self.store, name):
             return f"đồng chí {text}"
+        title = title_of(self.store, name)
         return f"{title.lower()} {text}" if title else text
 
     def say(self, message: Message) -> str:

@@ -105,7 +105,7 @@ def _counted(visits: list[Came]) -> dict[str, list[str]]:
 
 
 def test_receptions_stand_in_the_columns_of_the_form(receptions: Office) -> None:
-    document, (rows,) = tables(receptions, "reception-table", "2026-Q3")
+    _document, (rows,) = tables(receptions, "reception-table", "2026-Q3")
     shown = {row[0]: row[2:] for row in rows if len(row) > 1}
     assert shown == _counted(_within("2026-07-01", "2026-09-30"))
     assert len(shown) == 29

@@ -52,7 +52,7 @@ def test_the_head_of_an_inspection_is_called_as_elsewhere_by_what_is_known(offic
     plan = office.save("inspection", **made, team="Lê Văn Cường, Chủ tịch\nTrưởng Công an xã")
     assert "- Ông Lê Văn Cường, Chủ tịch, Trưởng đoàn; - Trưởng Công an xã." in _text(office, "inspection-plan", plan)
     context = replace(office.context(plan), style=Style.PARTY)
-    assert context.called("Lê Văn Cường, Chủ tịch") == "đồng chí Lê Văn Cường, Chủ tịch"
+    assert context.called("Lê Văn Cường, Chủ tịch") == "ông Lê Văn Cường, Chủ tịch"
     assert context.called("Trưởng Công an xã") == "Trưởng Công an xã"
 
 

@@ -54,7 +54,24 @@ def test_a_citizen_is_answered_by_the_title_that_is_known_or_was_written(office:
     ]  # fmt: skip
 
 
-def test_of_the_party_everybody_is_a_comrade(office: Office) -> None:
+def test_in_a_paper_of_the_party_a_comrade_is_who_was_said_to_be_one(office: Office) -> None:
+    unit, village = office.store.unit.uid, office.village
+    office.save("officer", full_name="Lê Thị Hoa", called="comrade_mrs", position="Phó Chủ tịch", unit=unit)
+    office.save("household", unit=village, head="Lê Thị Hoa", called="mrs")
+    office.save("household", unit=village, head="Vi Văn Tá", called="mr", order=2)
+    member = {"unit": village, "role": "team_head", "gender": "male"}
+    office.save("network_member", full_name="Hà Văn Nghĩa", party_member=True, **member)
+    named = ["Lê Thị Hoa, Phó Chủ tịch", "Vi Văn Tá", "Hà Văn Nghĩa", "Công an xã"]
+    context = replace(office.context(), style=Style.PARTY)
+    assert [context.called(one) for one in named] == [
+        "đồng chí Lê Thị Hoa, Phó Chủ tịch", "ông Vi Văn Tá", "đồng chí Hà Văn Nghĩa", "Công an xã",
+    ]  # fmt: skip
+    assert [office.context().called(one) for one in named] == [
+        "bà Lê Thị Hoa, Phó Chủ tịch", "ông Vi Văn Tá", "ông Hà Văn Nghĩa", "Công an xã",
+    ]  # fmt: skip
+
+
+def test_who_leads_what_the_party_holds_is_a_comrade(office: Office) -> None:
     office.save("officer", full_name=CHAIR, called="mr", position="Bí thư", unit=office.store.unit.uid)
     context = replace(office.context(), style=Style.PARTY)
     assert context.addressed_leader(CHAIR) == "Đồng chí Nguyễn Văn An"

@@ -194,7 +194,8 @@ def _not_compared(report: PeriodReport, printed: Sequence[Measured]) -> Iterator
     if unknown := [say(other.label()) for other in asked if other not in known]:
         yield f"Chưa có số liệu của {', '.join(unknown)} nên không so sánh."
     if any(_before(report, one, other) is None for one in printed for other in known):
-        yield f"Dấu “{NOT_ON_THE_BOOKS}”: kỳ đó chưa thống kê nội dung này, hoặc thống kê từ giữa kỳ, nên không so sánh."
+        told = "kỳ đó chưa thống kê nội dung này, hoặc thống kê từ giữa kỳ, nên không so sánh."
+        yield f"Dấu “{NOT_ON_THE_BOOKS}”: {told}"
 
 
 def _closed_early(report: PeriodReport) -> Iterator[str]:
