@@ -55,7 +55,15 @@ def case_of(source: Record, nature: str, uid: str, reader: RecordByUid) -> tuple
     values |= {name: value for name, value in _of_kind(source, reader).items() if value is not None}
     if nature != HOT_SPOT:
         values.pop("danger", None)
-    return Draft("case", values, uid), Draft(source.kind, {"case": uid}, source.uid)
+    return Draft("case", values, uid), Draft(source.kind, {"case": uid, **taken_up(source)}, source.uid)
+
+
+def taken_up(source: Record) -> Mapping[str, Value]:
+    """Return what else changes of a record of which a case or petition is made: a visit was not settled on the spot.
+
+    That is how a new visit is suggested to have been handled; what somebody chose besides it holds.
+    """
+    return {"handling": "taken"} if source.kind == "reception_visit" and source.text("handling") == "answered" else {}
 
 
 def _of_kind(source: Record, reader: RecordByUid) -> Mapping[str, Value]:

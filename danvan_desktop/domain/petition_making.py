@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from danvan_desktop.domain.case_making import taken_up
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -48,7 +49,7 @@ def petition_of(source: Record, uid: str, reader: RecordByUid, today: dt.date) -
         made = Draft("petition", of_letter(source) | {"split_from": source.uid}, uid)
         return made, _not_accepted(source, today)
     values = _of_visit(source, reader) if source.kind == "reception_visit" else _of_opinion(source, reader, today)
-    return Draft("petition", values, uid), Draft(source.kind, {"petition": uid}, source.uid)
+    return Draft("petition", values, uid), Draft(source.kind, {"petition": uid, **taken_up(source)}, source.uid)
 
 
 def back_to(petition: Record, case: Record, today: dt.date) -> Sequence[Draft]:

@@ -77,7 +77,8 @@ class Judge:
             warnings += problems
         going = [after for before, after in states if after.deleted and not before.deleted]
         self._refuse_orphans(going)
-        self.refuse_referred({record.uid: record.kind for record in going}, knowing_referrers)
+        left = [after for _before, after in states if not after.deleted]
+        self.refuse_referred({record.uid: record.kind for record in going}, left, knowing_referrers)
         return warnings
 
     def _states(self, assignments: Sequence[Assignment]) -> list[tuple[Record, Record]]:
@@ -116,11 +117,14 @@ class Judge:
             if any(part.uid not in gone for part in self.family_of(record)):
                 raise StoreError(_("Không hoàn tác được vì hồ sơ đã sửa tiếp. Hãy mở Lịch sử để lấy lại nội dung cũ."))
 
-    def refuse_referred(self, going: Mapping[str, str], knowingly: bool) -> None:
-        """Raise ReferredTo when others refer to these uids (with their kinds) that are to go."""
+    def refuse_referred(self, going: Mapping[str, str], left: Sequence[Record], knowingly: bool) -> None:
+        """Raise ReferredTo when others refer to these uids (with their kinds) that are to go.
+
+        ``left`` are the other records of the save, as it leaves them.
+        """
         if not going:
             return
-        referring = self._referrers.of(going, frozenset(going.values()))
+        referring = self._referrers.of(going, frozenset(going.values()), left)
         if any(one.need for one in referring) or (referring and not knowingly):
             raise ReferredTo(self._named(going), referring)
 

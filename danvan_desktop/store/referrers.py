@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _, enumerated
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
@@ -77,25 +78,28 @@ class Referrers:
         self._connection = connection
         self._kinds = kinds
 
-    def of(self, doomed: Collection[str], kinds: Collection[str]) -> list[Referring]:
-        """Return who refers to the records ``doomed`` of these kinds and does not go with them."""
-        uids = json.dumps(list(doomed))
+    def of(self, doomed: Collection[str], kinds: Collection[str], left: Sequence[Record] = ()) -> list[Referring]:
+        """Return who refers to the records ``doomed`` of these kinds and does not go with them.
+
+        ``left`` are records as the same save leaves them: what no longer refers to these is not counted.
+        """
         found: list[Referring] = []
         for kind in self._kinds:
             if kind.name in _RIGHTS:
                 continue
             for field in kind.references:
                 if not kinds or set(field.targets).intersection(kinds):
-                    count = self._count(kind, field, uids)
+                    freed = (one.uid for one in left if one.kind == kind.name and one.text(field.name) not in doomed)
+                    count = self._count(kind, field, doomed, [*doomed, *freed])
                     if count:
                         found.append(Referring(kind, count, _needs(kind, field)))
         return found
 
-    def _count(self, kind: Kind, field: Field, uids: str) -> int:
+    def _count(self, kind: Kind, field: Field, doomed: Collection[str], aside: Collection[str]) -> int:
         row = self._connection.execute(
             f'SELECT count(*) FROM json_each(?) d CROSS JOIN {table_of(kind.name)} r ON r."{field.name}" = d.value'
             " WHERE r.deleted IS NOT 1 AND r.uid NOT IN (SELECT value FROM json_each(?))",
-            [uids, uids],
+            [json.dumps(list(doomed)), json.dumps(list(aside))],
         ).fetchone()
         return int(row[0])
 

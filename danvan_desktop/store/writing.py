@@ -176,7 +176,7 @@ class Writer:
                 for assignment in self._differences(draft, record, before)
             ]
             doomed = self._doomed(delete)
-            self._judge.refuse_referred({uid: r.kind for uid, r in doomed.items()}, knowing_referrers)
+            self._judge.refuse_referred({uid: r.kind for uid, r in doomed.items()}, records, knowing_referrers)
             assignments += [self._cells.assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
             assignments += [self._cells.assignment(r.kind, r.uid, DELETED, None) for r in renewed.back]
             told = [*(record.uid for record in records[:asked]), *doomed]

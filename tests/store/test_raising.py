@@ -15,7 +15,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.domain.splitting import Part, split_off, words_of_part
 from danvan_desktop.domain.uid import is_of_unit, uid_of
-from danvan_desktop.store import Store
+from danvan_desktop.store import ReferredTo, Store
 from danvan_desktop.store.work_list import work_list
 
 LETTER = {
@@ -75,6 +75,38 @@ def test_a_visit_becomes_a_petition_of_its_session(store: Store, visit: str) -> 
     assert made_of(store.get(visit), "petition", store) == petition.uid
     with pytest.raises(DanvanError, match=petition.uid):
         petition_made_of(store, visit)
+
+
+def test_a_visit_of_which_something_is_made_was_not_settled_on_the_spot(store: Store, visit: str) -> None:
+    assert store.get(visit).text("handling") == "answered"
+    keep(store, petition_made_of(store, visit))
+    assert store.get(visit).text("handling") == "taken"
+
+
+def test_how_a_visit_was_handled_holds_where_somebody_chose_it(store: Store, visit: str) -> None:
+    store.save(Draft("reception_visit", {"handling": "guided", "guided_to": "Công an xã"}, visit))
+    keep(store, case_made_of(store, visit, "complaint"))
+    assert store.get(visit).text("handling") == "guided"
+
+
+def test_what_was_made_of_a_record_is_undone_without_asking_about_that_record(store: Store, visit: str) -> None:
+    made = petition_made_of(store, visit)
+    save = store.save(*made.drafts).save_id
+    store.undo(save)
+    assert store.get(made.uid) is None
+    assert store.get(visit).get("petition") is None
+
+
+def test_a_record_that_others_refer_to_meanwhile_is_not_undone_unasked(store: Store, visit: str) -> None:
+    made = petition_made_of(store, visit)
+    save = store.save(*made.drafts).save_id
+    add(store, "reception_visit", **of_the_same_session(store, visit), content="Cũng về mương", petition=made.uid)
+    with pytest.raises(ReferredTo):
+        store.undo(save)
+
+
+def of_the_same_session(store: Store, visit: str) -> dict[str, object]:
+    return {"reception": store.get(visit).text("reception"), "citizen_name": "Lê Văn Sơn"}
 
 
 def test_a_visit_about_two_matters_becomes_a_case_and_a_petition(store: Store, visit: str) -> None:

@@ -50,8 +50,16 @@ def _guided(told: ColumnContext, visit: Record) -> Words:
 
 def _followed(told: ColumnContext, visit: Record) -> Words:
     petition = None if visit.secret else told.reader.get(visit.text("petition"))
-    number = f"Kiến nghị số {petition.text('number')}" if petition is not None else ""
-    return lines(told.field(visit, "handling"), number, told.field(visit, "result"))
+    result = told.field(visit, "result")
+    return lines(told.field(visit, "handling"), _linked(told, petition, with_state=not result), result)
+
+
+def _linked(told: ColumnContext, petition: Record | None, *, with_state: bool) -> str:
+    """Name the petition made of a visit, and how far it has come where the book says nothing of that itself."""
+    if petition is None:
+        return ""
+    number, state = f"Kiến nghị số {petition.text('number')}", told.field(petition, "state")
+    return f"{number}: {state[:1].lower()}{state[1:]}" if with_state and state else number
 
 
 def _columns(identity: Write) -> tuple[RegisterColumn, ...]:
