@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.fields import FieldType, Value
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.named_periods import renamed
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.repeating import can_be_repeated, carried
 from danvan_desktop.localization import Message, _
@@ -60,12 +61,36 @@ def copied(store: Store, record: Record) -> Copied:
     return Copied(_found_anew(store, kind, values), {name: found for name, found in parts.items() if found})
 
 
+def held_on(store: Store, like: Copied, record: Record, day: dt.date) -> Copied:
+    """Call months and quarters by those of ``day`` where what was copied of ``record`` names its own."""
+    kind = store.kinds[record.kind]
+    was = None if kind.date is None else record.date(kind.date)
+    if was is None:
+        return like
+    parts = {
+        name: [_renamed(store.kinds[name], values, was, day) for values in found] for name, found in like.parts.items()
+    }
+    return Copied(_renamed(kind, like.values, was, day), parts)
+
+
+def _renamed(kind: Kind, values: Mapping[str, Value], was: dt.date, now: dt.date) -> Mapping[str, Value]:
+    return {
+        name: renamed(value, was, now) if isinstance(value, str) and kind.field(name).textual else value
+        for name, value in values.items()
+    }
+
+
 def last_of_row(store: Store, kind: Kind, values: Mapping[str, Value]) -> Record | None:
-    """Return the newest record of the row that a new one with these values belongs to."""
+    """Return the newest record of the row that a new one with these values belongs to.
+
+    What is only planned for later than the new one, or than today, counts where there is nothing earlier.
+    """
     row = {name: values.get(name) for name in kind.follows_by}
     if not row or kind.date is None or any(value is None for value in row.values()):
         return None
-    found = store.list(kind.name, filters=row, order=f"-{kind.date}", limit=1)
+    day, order = Record(kind.name, "", values).date(kind.date) or store.today(), f"-{kind.date}"
+    found = store.list(kind.name, filters=row, order=order, limit=1, between=(kind.date, dt.date.min, day))
+    found = found or store.list(kind.name, filters=row, order=order, limit=1)
     return found[0] if found and not found[0].secret else None
 
 
@@ -100,7 +125,8 @@ def series(store: Store, record: Record, moments: Sequence[dt.datetime]) -> list
     for occasion in planned(store, record, moments):
         if not occasion.taken_by:
             day = {str(kind.date): _day_of(kind, occasion.moment)}
-            drafts += _made(store, kind, {**like.values, **day}, like.parts)
+            then = held_on(store, like, record, occasion.moment.date())
+            drafts += _made(store, kind, {**then.values, **day}, then.parts)
     return drafts
 
 

@@ -88,6 +88,21 @@ def test_a_new_meeting_takes_over_what_the_last_one_of_the_village_had(
     editor.close_for_good()
 
 
+def test_the_last_one_is_not_offered_again_once_it_was_taken_over(
+    qtbot: QtBot, ui: UiContext, meeting: str, village: str
+) -> None:
+    editor = MeetingEditor(ui, "meeting", preset={"unit": village})
+    editor.show()
+    assert editor.like_last is not None
+    qtbot.waitUntil(lambda: not editor.like_last.button.isHidden())
+    editor.like_last.button.click()
+    editor.form.put("starts_at", f"{ui.today().isoformat()}T08:00")
+    editor.form.edited.emit("starts_at")
+    settle(qtbot, editor)
+    assert editor.like_last.button.isHidden()
+    editor.close_for_good()
+
+
 def test_a_series_is_told_saved_in_one_press_and_taken_back_by_one_undo(
     qtbot: QtBot, ui: UiContext, page: RecordPage, meeting: str
 ) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
-from danvan_desktop.store.repeating import Copied, copied, last_of_row
+from danvan_desktop.store.repeating import Copied, copied, held_on, last_of_row
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
@@ -23,6 +23,7 @@ class LikeLast(QObject):
         super().__init__(editor)
         self._editor = editor
         self._found: Copied | None = None
+        self._last, self._taken = "", ""
         self.button = editor.add_button(_("Lấy từ lần trước"), self.take_over)
         self.button.hide()
         editor.form.edited.connect(self._edited)
@@ -37,7 +38,10 @@ class LikeLast(QObject):
 
         def read(store: Store) -> tuple[Record | None, Copied | None]:
             last = last_of_row(store, kind, values)
-            return last, None if last is None else copied(store, last)
+            if last is None or last.uid == self._taken:
+                return None, None
+            day = Record(kind.name, "", values).date(kind.date or "") or store.today()
+            return last, held_on(store, copied(store, last), last, day)
 
         editor.context.operations.read(read, self._show, key=(self, "last"), owner=self)
 
@@ -45,6 +49,7 @@ class LikeLast(QObject):
         """Write what the last one had into the fields that are empty, and its parts where there are none."""
         if self._found is None:
             return
+        self._taken = self._last
         editor = self._editor
         now, typed = editor.live_record().values, editor.form.touched
         usual = {field.name: field.default for field in editor.kind.fields}
@@ -55,11 +60,12 @@ class LikeLast(QObject):
         self.button.hide()
 
     def _edited(self, name: str) -> None:
-        if name in self._editor.kind.follows_by:
+        if name in (*self._editor.kind.follows_by, self._editor.kind.date):
             self.ask()
 
     def _show(self, found: tuple[Record | None, Copied | None]) -> None:
         last, self._found = found
+        self._last = "" if last is None else last.uid
         self.button.setVisible(last is not None)
         day = last.date(self._editor.kind.date or "") if last is not None else None
         if day is not None:
