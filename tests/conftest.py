@@ -1,5 +1,6 @@
 """What every test stands on: no screen, a home of its own, compiled catalogs."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,12 @@ settings.register_profile("project", deadline=None)
 # For a night: HYPOTHESIS_PROFILE=long.
 settings.register_profile("long", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests make only, not again and again among thousands of tests that wait."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -244,7 +244,13 @@ class Publisher:
 
 @contextmanager
 def _nothing_searched_again() -> Iterator[None]:
-    """Spare what is in memory the search for garbage, which so many rows would set off again and again."""
+    """Spare what is in memory the search for garbage, which so many rows would set off again and again.
+
+    A program that has spared what it loaded, as the window has, keeps it so.
+    """
+    if gc.get_freeze_count():
+        yield
+        return
     gc.freeze()
     try:
         yield

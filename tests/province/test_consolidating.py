@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -41,6 +42,15 @@ def test_the_database_has_the_digest_of_a_store_that_imported_the_same(files, pr
             import_bundle(other, file)
         assert digest_in(database) == province.digest()
         assert other.digest("petition") == province.digest("petition")
+
+
+def test_what_a_program_spared_the_search_for_garbage_stays_spared(files, province, database):
+    gc.freeze()
+    spared = gc.get_freeze_count()
+
+    load(province, files, database)
+
+    assert gc.get_freeze_count() > spared // 2
 
 
 def test_a_second_load_brings_only_what_is_new(communes, own_files, province, database):

@@ -139,6 +139,6 @@ def _write_cell(
     leading = Pt(writer.typesetter.leading(style))
     for index, line in enumerate(lines_of(runs_of(content)) or [[]]):
         target = paragraphs[0] if index == 0 else cell.add_paragraph()
-        target.style = CELL
+        target._p.style = writer.style_id(CELL)  # by its name python-docx looks through all styles for each
         target.paragraph_format.line_spacing = leading
         writer.fill(target, line, style, align, room)

@@ -71,6 +71,7 @@ class Writer:
         self.typesetter = Typesetter(page_format)
         self.file = docx.Document() if file is None else file
         self.sheet = sheet_of(page_format.paper, landscape=False)
+        self._style_ids: dict[str, str] = {}
         self._describe(info)
         self._make_styles()
 
@@ -109,7 +110,7 @@ class Writer:
             self.add_thin(self.file)
         for element in self.file.element.body.iter(qn("w:p")):
             if element.style is None:
-                element.style = self.file.styles[LINE].style_id
+                element.style = self.style_id(LINE)
 
     # Paragraphs
 
@@ -121,6 +122,12 @@ class Writer:
         return [
             self.fill(to.add_paragraph(style=name), line, style, align, room) for line in lines_of(runs_of(content))
         ]
+
+    def style_id(self, name: str) -> str:
+        """Give what a paragraph names its style by in the file."""
+        if name not in self._style_ids:
+            self._style_ids[name] = self.file.styles[name].style_id
+        return self._style_ids[name]
 
     def fill(
         self, paragraph: Paragraph, runs: Iterable[Run], style: TypeStyle, align: Align, room: float = 0.0
