@@ -8,7 +8,7 @@ person may have mistaken. The standard library makes its own large enumerations 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 
@@ -22,10 +22,22 @@ def make_enums_plainly() -> None:
 
     def make(cls: type[enum.Enum], class_name: str, names: Any, **how: Any) -> type:
         if _is_of_qt(names, how):
-            return short_way(cls, boundary=enum.KEEP)(type(class_name, (), dict(names)))
+            return _with_members(short_way(cls, boundary=enum.KEEP)(type(class_name, (), dict(names))))
         return listed(cls, class_name, names, **how)
 
     enum.EnumType._create_ = make  # type: ignore[attr-defined]
+
+
+def _with_members(made: type) -> type:
+    """Let members be found as those of any enumeration.
+
+    The short way lets each be looked up by a function, which Python 3.11.2, that of Debian 12, refuses to a member
+    that is asked for another one: ``event.button().LeftButton``.
+    """
+    members: Mapping[str, object] = made.__members__  # type: ignore[attr-defined]
+    for name, member in members.items():
+        type.__setattr__(made, name, member)
+    return made
 
 
 def _is_of_qt(names: Sequence[tuple[str, int]], how: dict[str, Any]) -> bool:

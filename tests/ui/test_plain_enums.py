@@ -21,6 +21,7 @@ def told(one):
     for name, member in one.__members__.items():
         is_itself = getattr(one, name) is one(member.value) is one[name] is member and member in one
         yield name, member.name, member.value, repr(member), str(member), is_itself, type(member) is one
+        yield vars(one)[name] is member, all(getattr(member, other) is vars(one)[other] for other in one.__members__)
         yield of_bits(one, member) if issubclass(one, enum.Flag) else hash(member) == hash(one[name])
     for unknown in (-1, 7, 1 << 20):
         try:
