@@ -324,7 +324,7 @@ def page_ends(printed: Printed) -> Iterator[str]:
             others = [block for block in following.blocks if not block.is_prose]
             if not others and not lines:
                 yield f"page {following.number} has no text, only {following.blocks[0].text[:40]!r}"
-            elif not others and lines == 1:
+            elif not others and lines == 1 and all(block.level != 1 for block in following.blocks):
                 yield f"page {following.number} has one line below {page.blocks[-1].text[-40:]!r}"
 
 

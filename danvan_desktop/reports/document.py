@@ -277,6 +277,15 @@ class Signers:
     signatures: tuple[Signature, ...]
 
 
+@dataclass(frozen=True)
+class Opening:
+    """Head and title of a further paper of the document, which is filled in and signed by itself."""
+
+    header: Header
+    kind: str
+    subject: str
+
+
 Block = (
     Paragraph
     | Heading
@@ -291,6 +300,7 @@ Block = (
     | PageBreak
     | KeepTogether
     | Signers
+    | Opening
 )
 
 

@@ -53,6 +53,7 @@ def test_a_complaint_for_another_authority_is_guided_there(office: Office) -> No
     text = office.printed("case-guidance", case(office, handling="guided", **PROVINCE)).whole_text
     assert "/HD-UBND" in text
     assert f"Đề nghị ông (bà) {WHO} gửi đơn và giấy tờ" in text
+    assert "không thuộc thẩm quyền giải quyết của Chủ tịch Ủy ban nhân dân xã Đông Sơn." in text
     assert "đến Chủ tịch UBND tỉnh để được xem xét" in text
 
 
@@ -101,6 +102,15 @@ def test_who_is_denounced_is_told_of_what_and_never_by_whom(office: Office) -> N
     assert "giải trình bằng văn bản" in text
     for told in (WHO, WHERE, "hộ khá"):
         assert told not in text
+
+
+def test_who_is_denounced_has_the_title_that_is_known(office: Office) -> None:
+    unit = office.store.unit.uid
+    office.save("officer", full_name="Lê Thị Hoa", called="mrs", position="Chủ tịch", unit=unit)
+    uid = case(office, **DENOUNCED, accepted_on="2026-08-14", against="Lê Thị Hoa, Chủ tịch xã", content="Thu sai")
+    text = revealed(office, "case-accused", uid)
+    assert "Kính gửi: Bà Lê Thị Hoa, Chủ tịch xã" in text
+    assert "thụ lý tố cáo đối với bà Lê Thị Hoa" in text
 
 
 def test_the_file_of_a_hot_spot_tells_each_day_in_order(office: Office) -> None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import TYPE_CHECKING
+
+import docx
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.figures import FIGURES, ReportFigures
+from danvan_desktop.reports.printing import print_form
+from danvan_desktop.reports.style import FileFormat
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
@@ -258,4 +264,14 @@ def test_the_table_tells_who_is_not_ranked_what_told_teams_apart_and_which_unit_
 def test_the_sheet_of_every_judge_says_what_it_is(office: Office) -> None:
     """Each is signed by itself: one that begins a page has a title of its own."""
     printed = office.printed("contest-sheets", marked(office))
-    assert all("PHIẾU CHẤM ĐIỂM" in page.extract_text() for page in printed.pages)
+    texts = [page.extract_text() for page in printed.pages]
+    assert len(texts) == len(JUDGES)
+    for words in ("PHIẾU CHẤM ĐIỂM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ỦY BAN NHÂN DÂN"):
+        assert all(words in text for text in texts)
+
+
+def test_the_sheet_of_every_judge_has_its_head_in_word_too(office: Office) -> None:
+    stream = io.BytesIO()
+    print_form(form_of("contest-sheets"), office.context(marked(office)), stream, file_format=FileFormat.DOCX)
+    tables = docx.Document(stream).tables
+    assert ["CỘNG HÒA" in table.rows[0].cells[-1].text for table in tables].count(True) == len(JUDGES)

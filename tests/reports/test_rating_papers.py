@@ -106,6 +106,15 @@ def test_notice_and_minutes_name_all_of_the_same_decision(office, rated):
     assert "Đoàn Thanh niên: mức xếp loại" in minutes
 
 
+def test_minutes_leave_room_for_the_votes_on_each(office, rated):
+    minutes = " ".join(office.printed("rating-minutes", rated).whole_text.split())
+    assert "số phiếu phát ra: ………; số phiếu thu về: ………; số phiếu hợp lệ: ………." in minutes
+    asked = office.store.get(rated)
+    same = {name: asked.get(name) for name in ("unit", "year", "period")}
+    ratings = [one for one in office.store.find("rating", **same) if not one.get("ineligible")]
+    assert minutes.count("; số phiếu đồng ý: ………, không đồng ý: ……….") == len(ratings)
+
+
 @pytest.mark.parametrize(("style", "writer"), [(Style.PARTY, "Người ghi biên bản:"), (Style.STATE, "Thư ký:")])
 def test_minutes_name_who_writes_them_as_their_body_does(office, rated, style, writer):
     document = form_of("rating-minutes").build(replace(office.context(rated), style=style))
@@ -156,7 +165,7 @@ def test_a_scheme_calls_its_ranks_as_its_province_does(office):
     summary = told("rating-summary", period="2025")
     assert "gồm khá: 01; hoàn thành tốt nhiệm vụ: 01; yếu: 01" in summary
     assert "72 Tốt Khá Khá" in summary
-    assert "- Công an xã: khá." in told("rating-minutes", first)
+    assert "- Công an xã: khá; số phiếu đồng ý: ………, không đồng ý: ………." in told("rating-minutes", first)
     assert "Khá" in told("rating-years", period="2025")
     assert "Khá" in told("rating-register", period="2026-Q1")
     with pytest.raises(InvalidRecord, match="Mức đề xuất theo điểm là “Khá”"):

@@ -19,6 +19,7 @@ from danvan_desktop.reports.document import (
     Heading,
     KeepTogether,
     NumberedList,
+    Opening,
     PageBreak,
     Paragraph,
     Proof,
@@ -113,6 +114,9 @@ def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one bran
             _write_together(block, writer)
         case Signers():
             write_closing(block.signatures, None, writer)
+        case Opening():
+            write_masthead(block.header, writer.format.masthead, writer)
+            write_title(block, writer)
 
 
 def _write_together(block: KeepTogether, writer: Writer) -> None:

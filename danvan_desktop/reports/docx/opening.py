@@ -6,7 +6,7 @@ from docx.shared import Pt
 from docx.table import Table, _Cell, _Row
 
 from danvan_desktop.reports.components import number_text, unbroken
-from danvan_desktop.reports.document import Appendix, Document, Header
+from danvan_desktop.reports.document import Appendix, Document, Header, Opening
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.writer import RULE_BELOW, Container, Writer
 from danvan_desktop.reports.page_format import Masthead, MastheadLine, Rule, TypeStyle
@@ -49,7 +49,7 @@ def _write_second_row(header: Header, style: Masthead, writer: Writer, row: _Row
         cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP)
 
 
-def write_title(document: Document, writer: Writer) -> None:
+def write_title(document: Document | Opening, writer: Writer) -> None:
     """Write the kind of document and its subject, with the line or the hyphens under them."""
     style, file = writer.format.title_block, writer.file
     worded = style.worded(document.subject)

@@ -124,7 +124,10 @@ def _paper(
 
 
 def _signature(context: ReportContext, unit: Record) -> Signature:
-    """Let the chair sign, who answers letters by that office and not for the committee (the forms: chức danh)."""
+    """Let the chair sign, who settles complaints and denunciations by that office and not for the committee.
+
+    Luật Khiếu nại Điều 17, Luật Tố cáo Điều 13 name the chair; the forms have the position alone, without TM.
+    """
     signature = official_signature(context, unit)
     first, *more = signature.lines
     return replace(signature, lines=tuple(more)) if more and first.startswith("TM.") else signature
@@ -132,7 +135,7 @@ def _signature(context: ReportContext, unit: Record) -> Signature:
 
 def _addressee(context: ReportContext, case: Record, form: str) -> str:
     if form == ACCUSED:
-        return capitalised(case.text("against"))
+        return capitalised(context.called(case.text("against")))
     if form == TRANSFER or (form == RETURN and came_from_agency(case)):
         return case.text("sent_to")
     who = sender_of(context, case)
@@ -166,7 +169,7 @@ def _accepted_complaint(context: ReportContext, case: Record, issuer: str) -> It
 
 def _accepted_denunciation(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
     who, day = sender_of(context, case), date_words(case.date("accepted_on"))
-    against = f" đối với {case.text('against')}" if case.text("against") else ""
+    against = f" đối với {context.called(case.text('against'))}" if case.text("against") else ""
     yield Paragraph(f"{capitalised(day)}, {issuer} đã thụ lý tố cáo của {who}{against}, nhận {received(case)}.")
     yield Paragraph(sentence(f"Nội dung tố cáo được thụ lý: {case.text('content') or matter(case)}"))
     term = _SETTLING.term(case, context.store.terms)
@@ -175,8 +178,8 @@ def _accepted_denunciation(context: ReportContext, case: Record, issuer: str) ->
     yield _so_that_they_know(who)
 
 
-def _told_what_is_denounced(_context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
-    who = within_sentence(case.text("against"))
+def _told_what_is_denounced(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
+    who = within_sentence(context.called(case.text("against")))
     yield Paragraph(
         f"Căn cứ khoản 3 Điều 29 {_DENUNCIATIONS}, {issuer} đã thụ lý tố cáo đối với {who} từ"
         f" {date_words(case.date('accepted_on'))} và thông báo nội dung tố cáo như sau:"
@@ -220,7 +223,7 @@ def _guided(context: ReportContext, case: Record, issuer: str) -> Iterator[Block
     )
     yield Paragraph(
         f"Sau khi xem xét nội dung đơn, căn cứ quy định của pháp luật, {issuer} nhận thấy nội dung đơn không thuộc"
-        f" thẩm quyền giải quyết của {issuer}."
+        f" thẩm quyền giải quyết của Chủ tịch {issuer}."
     )
     if case.text("ground"):
         yield Paragraph(sentence(case.text("ground")))

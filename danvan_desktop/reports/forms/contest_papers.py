@@ -33,6 +33,7 @@ from danvan_desktop.reports.document import (
     DocumentInfo,
     FillLines,
     KeepTogether,
+    Opening,
     PageBreak,
     Paragraph,
     Row,
@@ -76,17 +77,18 @@ def _sheets(context: ReportContext, judges: Sequence[str]) -> Document:
         header=header,
         kind=_SHEET,
         subject=contest.text("name"),
-        blocks=tuple(_pages(context, contest, judges)),
+        blocks=tuple(_pages(context, contest, judges, Opening(header, _SHEET, contest.text("name")))),
         landscape=True,
     )
 
 
-def _pages(context: ReportContext, contest: Record, judges: Sequence[str]) -> Iterator[Block]:
+def _pages(context: ReportContext, contest: Record, judges: Sequence[str], opening: Opening) -> Iterator[Block]:
+    """Give the sheet of each judge; further ones have the same head, since each is signed and handed in by itself."""
     entries, marks, parts = known(context, contest)
     for place, judge in enumerate(judges):
         if place:
             yield PageBreak()
-            yield from _titled(contest)
+            yield opening
         if judge:
             yield Paragraph((Run("Giám khảo: "), Run(judge, bold=True)))
         else:
@@ -96,12 +98,6 @@ def _pages(context: ReportContext, contest: Record, judges: Sequence[str]) -> It
             for number, entry in enumerate(entries, 1)
         )
         yield KeepTogether(tuple(_sheet(context, parts, rows, judge)), whole=False)
-
-
-def _titled(contest: Record) -> Iterator[Block]:
-    """Head the sheet of a further judge, who signs it by itself."""
-    for words in (_SHEET.upper(), contest.text("name")):
-        yield Paragraph((Run(words, bold=True),), Align.CENTER, indent=False)
 
 
 def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...], judge: str) -> Iterator[Block]:

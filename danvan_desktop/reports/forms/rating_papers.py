@@ -234,6 +234,10 @@ def build_minutes(context: ReportContext) -> Document:
             Heading("II. Ý kiến thảo luận"),
             FillLines("", 4),
             Heading("III. Kết quả biểu quyết, kết luận"),
+            Paragraph(
+                f"Số người có quyền biểu quyết: {_TO_FILL}; số phiếu phát ra: {_TO_FILL}; số phiếu thu về: {_TO_FILL};"
+                f" số phiếu hợp lệ: {_TO_FILL}."
+            ),
             *(_vote_line(context, one) for one in together),
             Paragraph("Biên bản được lập thành 02 bản, đọc cho những người có mặt cùng nghe, thống nhất và ký tên./."),
         ),
@@ -257,15 +261,21 @@ def _conditions(context: ReportContext, ratings: Iterable[Record]) -> Iterator[B
 
 
 def _vote_line(context: ReportContext, rating: Record) -> Block:
+    """Say which rank was decided, with room for the votes: they were counted where the minutes were written."""
     decided = rating.text("state") in OVER
     if decided and rating.get("ineligible"):
         return Paragraph(
             f"- {rating.text('target')}: không đủ điều kiện xếp loại; {_within(rating, 'ineligible_reason')}."
         )
     if not decided:
-        return FillLines(f"- {rating.text('target')}: mức xếp loại, số phiếu đồng ý:", 1)
+        return Paragraph(f"- {rating.text('target')}: mức xếp loại {_TO_FILL}{_TO_FILL}{_TO_FILL}; {_AGREED}.")
     reason = f" ({_within(rating, 'reason')})" if rating.text("reason") else ""
-    return Paragraph(f"- {rating.text('target')}: {within_sentence(rank_told(context, rating, 'rank'))}{reason}.")
+    rank = within_sentence(rank_told(context, rating, "rank"))
+    return Paragraph(f"- {rating.text('target')}: {rank}{reason}; {_AGREED}.")
+
+
+_TO_FILL = "………"
+_AGREED = f"số phiếu đồng ý: {_TO_FILL}, không đồng ý: {_TO_FILL}"
 
 
 def _within(rating: Record, name: str) -> str:

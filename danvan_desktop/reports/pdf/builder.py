@@ -18,6 +18,7 @@ from danvan_desktop.reports.document import (
     Inline,
     KeepTogether,
     NumberedList,
+    Opening,
     PageBreak,
     Paragraph,
     Proof,
@@ -255,6 +256,9 @@ class _Builder:
                 yield Together(_each_tied(self.pieces(block.blocks)), whole=block.whole)
             case Signers():
                 yield from closing_pieces(block.signatures, None, self._format, self._typesetter, self._width, 0.0)
+            case Opening():
+                yield MastheadPiece(block.header, self._format.masthead, self._typesetter, self._width)
+                yield title_piece(block, self._format, self._typesetter, self._width)
 
     def _paragraph(self, block: Paragraph) -> Iterator[Piece]:
         pieces = list(self._text(block.content, block.align, indent=block.indent))

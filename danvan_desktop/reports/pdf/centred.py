@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from danvan_desktop.reports.components import number_text, unbroken
-from danvan_desktop.reports.document import Document, Header
+from danvan_desktop.reports.document import Document, Header, Opening
 from danvan_desktop.reports.page_format import Masthead, MastheadLine, PageFormat, Rule
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
@@ -171,7 +171,9 @@ def _words(style: Masthead, typesetter: Typesetter, width: float) -> list[Line]:
     return [line for part in style.lines for line in typesetter.lines(part.text, part.type, width)]
 
 
-def title_piece(document: Document, page_format: PageFormat, typesetter: Typesetter, width: float) -> CentredPiece:
+def title_piece(
+    document: Document | Opening, page_format: PageFormat, typesetter: Typesetter, width: float
+) -> CentredPiece:
     """Set the kind of document and its subject with the line under them."""
     style = page_format.title_block
     kind = typesetter.lines(document.kind, style.kind, width)
