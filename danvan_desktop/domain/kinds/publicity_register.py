@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
-from danvan_desktop.domain.rules.publicity import DEADLINES, place_of_posting
+from danvan_desktop.domain.rules.publicity import DEADLINES, days_public, place_of_posting
 from danvan_desktop.localization import _
 
 _PUBLISH = DEADLINES[0]
@@ -21,28 +21,23 @@ def _where(told: ColumnContext, item: Record) -> Words:
     days of all of them as days.
     """
     postings = _postings(told, item)
-    whole = _span(told, postings)
+    whole = _span(told, item, postings)
     return lines(*(_posting(told, item, one, whole) for one in postings))
 
 
 def _posting(told: ColumnContext, item: Record, posting: Record, whole: str) -> str:
     place = place_of_posting(posting, told.field(posting, "unit"), item.text("unit"))
-    form, days = told.field(posting, "form"), _span(told, [posting])
+    form, days = told.field(posting, "form"), _span(told, item, [posting])
     said = f"{form}: {place}" if place else form
     return said if days == whole else f"{said} ({days})"
 
 
 def _days(told: ColumnContext, item: Record) -> Words:
-    return _span(told, _postings(told, item))
+    return _span(told, item, _postings(told, item))
 
 
-def _span(told: ColumnContext, postings: list[Record]) -> str:
-    """Tell from when something is made public, and until when if all places say so."""
-    if not postings:
-        return ""
-    first = told.field(min(postings, key=lambda one: one.text("from_on")), "from_on")
-    last = max(postings, key=lambda one: one.text("to_on"))
-    return f"{first} – {told.field(last, 'to_on')}" if all(one.text("to_on") for one in postings) else f"từ {first}"
+def _span(told: ColumnContext, item: Record, postings: list[Record]) -> str:
+    return days_public(item, postings, lambda day: told.say(_("{day}", day=day)))
 
 
 def _in_time(told: ColumnContext, item: Record) -> Words:

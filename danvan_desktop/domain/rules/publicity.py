@@ -6,7 +6,7 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 11 to 13: the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from danvan_desktop.domain.deadlines import Deadline, Terms
 from danvan_desktop.domain.fields import Value
@@ -25,6 +25,9 @@ PERMANENT = frozenset({"p04", "p13"})
 _POSTED_FOR_DAYS = frozenset({"p01", "p02", "p03", "p05", "p06", "p07", "p08", "p09", "p10", "p11", "p12"})
 _HEARD = frozenset({"p07", "p08", "p09", "p10", "p11", "p12"})
 """What is also broadcast or told by the village head (Điều 13)."""
+_SHOWN = frozenset({POSTED, WEBSITE, "f09"})
+"""Forms that go on until somebody ends them; others are over once they were done: a broadcast, a letter, a meeting."""
+_OVER = frozenset({"finished", "revoked"})
 _PART = "publicity_posting"
 _A_DAY = dt.timedelta(days=1)
 
@@ -90,6 +93,18 @@ def place_of_posting(posting: Record, unit: str, of_item: str) -> str:
     if not place or not unit or posting.text("unit") == of_item or unit.casefold() in place.casefold():
         return place or unit
     return f"{place}, {unit}"
+
+
+def days_public(item: Record, postings: Sequence[Record], say: Callable[[dt.date], str]) -> str:
+    """Say from when something is public at places, and until when once all that was shown has ended, or the item."""
+    firsts = [day for one in postings if (day := one.date("from_on")) is not None]
+    lasts = [day for one in postings if (day := one.date("to_on")) is not None]
+    goes_on = any(one.text("form") in _SHOWN and one.get("to_on") is None for one in postings)
+    if not firsts:
+        return ""
+    if lasts and (not goes_on or item.text("state") in _OVER):
+        return f"{say(min(firsts))} – {say(max(lasts))}"
+    return f"từ {say(min(firsts))}"
 
 
 def days_posted(posting: Record, today: dt.date) -> int:

@@ -47,8 +47,8 @@ from danvan_desktop.reports.forms.case_words import (
     sender_with_address,
 )
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
-from danvan_desktop.reports.forms.parts import commune_of, unit_of
-from danvan_desktop.reports.forms.petition_papers import SEALED, last_day
+from danvan_desktop.reports.forms.parts import commune_of, last_day, unit_of
+from danvan_desktop.reports.forms.petition_papers import SEALED
 from danvan_desktop.reports.wording import DOTS, capitalised, date_words, sentence, within_sentence
 
 KIND = "case"
@@ -196,8 +196,8 @@ def _term(context: ReportContext, case: Record, term: Term) -> str:
     rule = context.store.law.on(
         rule_for_settling(case, context.store.terms) or "", case.date("accepted_on") or term.last
     )
-    by_law = f" ({rule.citation})" if rule.confirmed else ""
-    return f"Thời hạn giải quyết: đến hết {last_day(context, term.last)}{by_law}."
+    by_law = f" theo {rule.citation}" if rule.confirmed else ""
+    return f"Thời hạn giải quyết{by_law}: đến hết {last_day(context, term.last)}."
 
 
 def _not_accepted(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:

@@ -180,7 +180,7 @@ def _not_told(context: ReportContext, tallies: Iterable[Record]) -> Iterator[_Gr
     silent = [one for one in tallies if one.number("opinions") and not one.text("summary")]
     if silent:
         places = tuple(dict.fromkeys(named_within(unit_of(context, one)) for one in silent))
-        yield _Group("Chưa ghi nội dung ý kiến", sum(one.number("opinions") for one in silent), places, "")
+        yield _Group("Ý kiến chưa phân nhóm", sum(one.number("opinions") for one in silent), places, "")
 
 
 def _answers(record: Record, groups: int) -> list[str]:
@@ -243,13 +243,16 @@ def _summary(context: ReportContext, record: Record, issuer: str) -> str:
 
 
 def _table(context: ReportContext, record: Record) -> Table:
-    """Print the groups; answers have columns only where each group has its own."""
+    """Print the groups; numbers and answers have columns only where groups have their own, a sum only where all have.
+
+    How many opinions there were at all stands above the table.
+    """
     number, groups = context.translator.number, _groups(context, record)
-    answered = any(one.answer for one in groups)
+    answered, counted = any(one.answer for one in groups), any(one.opinions for one in groups)
     columns = (
         Column("TT", 11, _MIDDLE),
         Column("Nhóm ý kiến", 62),
-        Column("Số ý kiến", 18, _MIDDLE),
+        *((Column("Số ý kiến", 18, _MIDDLE),) if counted else ()),
         Column("Nơi nêu", 56),
         *((Column("Tiếp thu", 55), Column("Giải trình", 55)) if answered else ()),
     )
@@ -257,15 +260,17 @@ def _table(context: ReportContext, record: Record) -> Table:
         (
             str(place),
             one.words,
-            number(one.opinions) if one.opinions else "",
+            *((number(one.opinions) if one.opinions else "–",) if counted else ()),
             capitalised(", ".join(one.places)),
             *(_answer_cells(one) if answered else ()),
         )
         for place, one in enumerate(groups, 1)
     ]
+    if not groups or not all(one.opinions for one in groups):
+        return Table(columns, tuple(rows), numbered=True)
     total = (
         Cell((Run("Cộng", bold=True),), span=2, align=_MIDDLE),
-        Cell((Run(number(ConsultationResult.of(context.children(record, PART)).opinions), bold=True),), align=_MIDDLE),
+        Cell((Run(number(sum(one.opinions for one in groups)), bold=True),), align=_MIDDLE),
     )
     empty = ("",) * (len(columns) - 3)
     return Table(columns, (*rows, (*total, *empty)), numbered=True)

@@ -33,7 +33,7 @@ from danvan_desktop.reports.forms.official import (
     undated_once_begun,
 )
 from danvan_desktop.reports.forms.organisers import dated, named
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, labelled, unit_of
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, labelled, last_day, unit_of
 from danvan_desktop.reports.issuing import Issuer
 from danvan_desktop.reports.wording import bare_name, capitalised, date_words, person, sentence, topic
 
@@ -165,7 +165,7 @@ def _asked_for(context: ReportContext, record: Record) -> tuple[Block, ...]:
         blocks.append(Paragraph(f"{place}. Đối với {named(addressee)}:"))
         for one in (one for one in given if one.text("addressee") == addressee):
             due = one.date("due_on")
-            until = f" (báo cáo kết quả chậm nhất {date_words(due)})" if due is not None else ""
+            until = f", báo cáo kết quả chậm nhất {last_day(context, due)}" if due is not None else ""
             blocks.append(Paragraph(f"- {sentence(one.text('content').rstrip('.;') + until)}"))
     return tuple(blocks)
 

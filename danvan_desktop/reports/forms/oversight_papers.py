@@ -29,7 +29,7 @@ from danvan_desktop.reports.forms.organisers import (
     of_lead,
     signature_of,
 )
-from danvan_desktop.reports.forms.parts import commune_of, labelled, unit_of
+from danvan_desktop.reports.forms.parts import commune_of, labelled, last_day, unit_of
 from danvan_desktop.reports.wording import capitalised, date_words, sentence, topic
 
 KIND, PART = "oversight", "recommendation"
@@ -134,7 +134,8 @@ def _days(context: ReportContext, record: Record) -> Iterator[Block]:
 def _until(context: ReportContext, deadline: Deadline, record: Record) -> str:
     """Say by which day something is done, with room where its day is not known yet."""
     term = deadline.term(record, context.store.terms)
-    return f"{context.say(deadline.work)}: chậm nhất {date_words(None if term is None else term.last)}"
+    day = date_words(None) if term is None else last_day(context, term.last)
+    return f"{context.say(deadline.work)}: chậm nhất {day}"
 
 
 def _recipients(record: Record, unit: Record) -> Recipients:
@@ -188,7 +189,7 @@ def _recommended(context: ReportContext, record: Record) -> Iterator[Block]:
         yield Paragraph(f"{place}. Đối với {named(addressee)}:")
         for one in (one for one in given if one.text("addressee") == addressee):
             due = one.date("due_on")
-            until = f" (trả lời chậm nhất {date_words(due)})" if due is not None else ""
+            until = f", trả lời chậm nhất {last_day(context, due)}" if due is not None else ""
             yield Paragraph(f"- {sentence(one.text('content').rstrip('.;') + until)}")
 
 

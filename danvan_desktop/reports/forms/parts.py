@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -138,6 +139,12 @@ def ended(meeting: Record) -> str:
 def place_of(context: ReportContext, unit: Record) -> str:
     """Name the place where a unit's papers are dated."""
     return place_name(commune_of(context, unit).text("name"))
+
+
+def last_day(context: ReportContext, due: dt.date) -> str:
+    """Say a last day, with the one until which the term is kept where it is a day off: on every paper alike."""
+    until = context.store.terms.ending(due).until
+    return date_words(due) if until == due else f"{date_words(due)} (ngày nghỉ, tính đến hết {date_words(until)})"
 
 
 def person_line(context: ReportContext, label: str, text: str) -> Block:

@@ -31,6 +31,7 @@ from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
     commune_of,
     head_lines,
+    last_day,
     place_of,
     unit_header,
     unit_of,
@@ -39,7 +40,6 @@ from danvan_desktop.reports.forms.petition_words import deed, matter, received, 
 from danvan_desktop.reports.wording import (
     bare_name,
     capitalised,
-    date_words,
     place_and_date,
     sentence,
     within_sentence,
@@ -170,12 +170,12 @@ def _term(context: ReportContext, petition: Record) -> Block:
     """Say by when a petition is answered, or a letter accepted or otherwise handled; as known on its receipt."""
     due, law = due_day_at_receipt(petition, context.store.terms), context.store.law
     if petition.text("nature") not in BY_PROCEDURE:
-        return Paragraph(sentence(f"Hạn trả lời: {date_words(due)}")) if due else FillLines("Hạn trả lời:")
+        return Paragraph(sentence(f"Hạn trả lời: {last_day(context, due)}")) if due else FillLines("Hạn trả lời:")
     if due is None:
         return FillLines("Hạn thụ lý, xử lý đơn:")
     rule = law.on(accepting_rule(petition), petition.date("received_on") or context.today)
-    by_law = f" ({rule.citation})" if rule.confirmed else ""
-    return Paragraph(f"Hạn thụ lý, xử lý đơn: {date_words(due)}{by_law}.")
+    by_law = f" theo {rule.citation}" if rule.confirmed else ""
+    return Paragraph(f"Hạn thụ lý, xử lý đơn{by_law}: {last_day(context, due)}.")
 
 
 def _not_opened(context: ReportContext) -> Message | None:

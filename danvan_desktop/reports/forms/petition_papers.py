@@ -5,7 +5,6 @@ Content by Luật Tiếp công dân 42/2013/QH13, Điều 26–28; no form is pr
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
@@ -32,6 +31,7 @@ from danvan_desktop.reports.forms.parts import (
     addressee_lines,
     commune_of,
     is_own_committee,
+    last_day,
     unit_of,
 )
 from danvan_desktop.reports.forms.petition_words import deed, matter, received, sender
@@ -142,14 +142,8 @@ def _asked(context: ReportContext, petition: Record, issuer: str) -> str:
             f" giải quyết bằng văn bản về {issuer}"
         )
     due = petition.date("due_on")
-    by = f" trước {last_day(context, due)}" if due else ""
+    by = f", chậm nhất {last_day(context, due)}," if due else ""
     return f"trả lời người dân và thông báo kết quả về {issuer}{by} để theo dõi, thông báo cho Nhân dân"
-
-
-def last_day(context: ReportContext, due: dt.date) -> str:
-    """Say a last day, with the one until which the term is kept where it is a day off."""
-    until = context.store.terms.ending(due).until
-    return date_words(due) if until == due else f"{date_words(due)} (ngày nghỉ, tính đến hết {date_words(until)})"
 
 
 def _who(context: ReportContext, petition: Record, with_address: bool = True) -> str:

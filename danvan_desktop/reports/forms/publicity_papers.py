@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.publicity import POSTED, POSTING, PUBLISH, place_of_posting
+from danvan_desktop.domain.rules.publicity import POSTED, POSTING, PUBLISH, days_public, place_of_posting
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -140,8 +140,8 @@ def build_list(context: ReportContext) -> Document:
             item.text("title"),
             context.choice(item, "item"),
             _paper(context, item),
-            "\n".join(_place_and_days(context, one, _whole_span(context, postings)) for one in postings),
-            capitalised(_whole_span(context, postings)),
+            "\n".join(_place_and_days(context, item, one, _span(context, item, postings)) for one in postings),
+            capitalised(_span(context, item, postings)),
         )
         for place, (item, postings) in enumerate(_posted_in(context, period), 1)
     )
@@ -242,7 +242,8 @@ def _opinions() -> Iterator[Block]:
 def _in_period(context: ReportContext, period: Period) -> list[Record]:
     reader = FigureReader(context.store, context.store.unit.uid)
     items = reader.dated(ITEM, "paper_date", Span(period.first, period.last))
-    return sorted(items, key=lambda one: (one.text("item"), one.text("due_on"), one.text("title")))
+    # By the day on which it is to be done; what is public all the time stands last.
+    return sorted(items, key=lambda one: (one.text("due_on") or "9", one.text("item"), one.text("title")))
 
 
 def _posted_in(context: ReportContext, period: Period) -> list[tuple[Record, list[Record]]]:
@@ -274,22 +275,14 @@ def _place(context: ReportContext, posting: Record) -> str:
     return place if posting.text("form") == POSTED else f"{form}: {place}" if place else form
 
 
-def _place_and_days(context: ReportContext, posting: Record, whole: str) -> str:
+def _place_and_days(context: ReportContext, item: Record, posting: Record, whole: str) -> str:
     """Say where, with the days of this place where these are not those of the column beside it."""
-    place, days = _place(context, posting), _span(context, posting)
+    place, days = _place(context, posting), _span(context, item, [posting])
     return place if days == whole else f"{place} ({days})"
 
 
-def _whole_span(context: ReportContext, postings: Sequence[Record]) -> str:
-    """Say from when something is made public, and until when if all places say so."""
-    first = context.day(min(postings, key=lambda one: one.text("from_on")), "from_on")
-    last = context.day(max(postings, key=lambda one: one.text("to_on")), "to_on")
-    return f"{first} – {last}" if all(one.text("to_on") for one in postings) else f"từ {first}"
-
-
-def _span(context: ReportContext, posting: Record) -> str:
-    first, last = context.day(posting, "from_on"), context.day(posting, "to_on")
-    return f"{first} – {last}" if last else f"từ {first}"
+def _span(context: ReportContext, item: Record, postings: Sequence[Record]) -> str:
+    return days_public(item, postings, context.translator.date)
 
 
 def _no_plan(context: ReportContext) -> Message | None:

@@ -34,8 +34,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, place_of
-from danvan_desktop.reports.forms.petition_papers import last_day
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, last_day, place_of
 from danvan_desktop.reports.owed import (
     RECORDED_HERE,
     DutyState,

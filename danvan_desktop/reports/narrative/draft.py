@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from danvan_desktop.domain.deadlines import Term
 from danvan_desktop.domain.kind import TITLE_JOINT, Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
@@ -324,9 +325,14 @@ class Drafter:
         deadline = kind.deadlines[0]
         term = deadline.term(record, self._store.terms)
         who = record.text(deadline.by) if deadline.by else ""
-        day = f"hạn {self._translator.date(term.last)}" if term is not None else ""
+        day = f"hạn {self._day_due(term)}" if term is not None else ""
         told = "; ".join(part for part in (f"chủ trì: {who}" if who else "", day) if part)
         return f" ({told})" if told else ""
+
+    def _day_due(self, term: Term) -> str:
+        """Say the last day, of one that is a day off also until when it is kept, as all papers do."""
+        last, until = self._translator.date(term.last), self._translator.date(term.until)
+        return last if last == until else f"{last} là ngày nghỉ, tính đến hết {until}"
 
     def _last_day(self, record: Record) -> dt.date:
         """Return the day by which work that is named has to be done: what is due first is told first."""
