@@ -62,6 +62,8 @@ Section
   back:
     Rename "$INSTDIR.cu" "$INSTDIR"
   broken:
+    ; A folder in which a program stands is not removed.
+    SetOutPath "$TEMP"
     RMDir /r "$INSTDIR.moi"
     MessageBox MB_OK|MB_ICONSTOP "Không cài được (ổ đĩa đầy hoặc phần mềm diệt vi-rút chặn). Bản cũ và dữ liệu vẫn nguyên." /SD IDOK
     SetErrorLevel 2
