@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def contexts_of_sample(store: Store, form: ReportForm, most: int | None) -> Iter
         found = [ReportContext(store, today)]
     for context in found:
         record = store.get(context.uid) if context.uid else None
-        yield from _styled(form, context, form.styles(record, store))
+        yield from styled(form, context, form.styles(record, store))
 
 
 def opened(form: ReportForm, context: ReportContext) -> ReportContext:
@@ -85,12 +86,21 @@ def contexts_of_office(office: PrintingOffice, form: ReportForm) -> Iterator[Rep
     """Give the one record or period of an office made for tests, in every format that the form has."""
     context = office.context(form, form.styles()[0])
     record = office.store.get(context.uid) if context.uid else None
-    yield from _styled(form, context, form.styles(record, office.store))
+    yield from styled(form, context, form.styles(record, office.store))
 
 
-def _styled(form: ReportForm, context: ReportContext, styles: Sequence[Style]) -> Iterator[ReportContext]:
-    styled = (replace(context, style=style) for style in styles)
-    return (one for one in styled if form.nothing_to_say(one) is None)
+def styled(form: ReportForm, context: ReportContext, styles: Sequence[Style]) -> Iterator[ReportContext]:
+    """Give a context in each format in which the form has something to say."""
+    found = (replace(context, style=style) for style in styles)
+    return (one for one in found if form.nothing_to_say(one) is None)
+
+
+@contextmanager
+def sample_store(folder: Path) -> Iterator[Store]:
+    """Make the sample year in a folder."""
+    with Store.create(folder / "sample.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
+        fill_sample(store)
+        yield store
 
 
 def _printed(form: ReportForm, context: ReportContext, file_format: FileFormat) -> bytes:
@@ -104,8 +114,7 @@ def contexts_of(
 ) -> Iterator[tuple[ReportForm, ReportContext]]:
     """Go through an office's papers: each form with what it is printed of."""
     if name == SAMPLE:
-        with Store.create(folder / "sample.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
-            fill_sample(store)
+        with sample_store(folder) as store:
             for form in forms:
                 yield from ((form, context) for context in contexts_of_sample(store, form, most))
         return

@@ -6,23 +6,29 @@ Rules of the table (the paper is one, whichever file it is printed from: Nghị 
 - ``words``: neither holds a word that the other lacks; page numbers and what is drawn in a chart are left out.
 - ``breaks``: how many pages begin with other words. Line heights of word processors differ, so this is told, not asked.
 
-``python script/word_pages.py STORE FOLDER [FORM...]`` writes both files of each form into FOLDER and prints the table;
-its status is 1 when pages or words differ. ``soffice`` (LibreOffice) must be on the path.
+    python script/word_pages.py [--office NAME] FOLDER [FORM...]
+
+writes both files of each form into FOLDER and prints the table; its status is 1 when pages or words differ. Offices
+are those of ``check_papers``: of the sample year the fullest record of each form and all periods, of the others all.
+``soffice`` (LibreOffice) must be on the path.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, zip_longest
 from pathlib import Path
 
 import docx
 import pypdfium2
-from check_papers import contexts_of_sample
+from check_papers import SAMPLE, contexts_of_sample, sample_store, styled
+from check_papers import contexts_of as contexts_of_office
 from word_rules import unknown_words
 
 from danvan_desktop.cli.demo import context_for, periods_shown
@@ -33,6 +39,7 @@ from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat
 from danvan_desktop.store import Store
+from tests.reports.offices import OFFICES
 
 HEAD = 20 * 72 / 25.4
 """Points from the upper edge to the text: the number of the page stands there."""
@@ -81,18 +88,27 @@ class Comparison:
         return f"{self.code:<50}{pages:<10}{len(words) or '':<7}{self.breaks or '':<8}{' '.join(words[:6])}".rstrip()
 
 
-def print_both(store: Store, forms: Sequence[ReportForm], folder: Path) -> Iterator[tuple[str, bool]]:
-    """Print each form in each page format it has; gives the names without endings, and whether it draws a chart."""
-    for form in forms:
-        for context in contexts_of(store, form):
-            record = store.get(context.uid) if context.uid else None
-            for style in form.styles(record, store):
-                styled = replace(context, style=style)
-                period = f"-{context.period.code}" if context.period else ""
-                name = f"{form.code}-{style}{period}"
-                for file_format in (FileFormat.PDF, FileFormat.DOCX):
-                    print_form(form, styled, folder / f"{name}.{file_format}", file_format=file_format)
-                yield name, "Chart(" in repr(form.build(styled))
+def print_both(office: str, forms: Sequence[ReportForm], folder: Path) -> Iterator[tuple[str, bool]]:
+    """Print an office's papers; gives their names without endings, and whether each draws a chart."""
+    for form, context in papers_of(office, forms, folder):
+        period = f"-{context.period.code}" if context.period else ""
+        name = f"{form.code}-{context.style}{period}"
+        for file_format in (FileFormat.PDF, FileFormat.DOCX):
+            print_form(form, context, folder / f"{name}.{file_format}", file_format=file_format)
+        yield name, "Chart(" in repr(form.build(context))
+
+
+def papers_of(office: str, forms: Sequence[ReportForm], folder: Path) -> Iterator[tuple[ReportForm, ReportContext]]:
+    """Go through an office's forms with what each is printed of, in each page format it has."""
+    with tempfile.TemporaryDirectory(dir=folder) as stores:
+        if office != SAMPLE:
+            yield from contexts_of_office(office, Path(stores), forms, None)
+            return
+        with sample_store(Path(stores)) as store:
+            for form in forms:
+                for context in contexts_of(store, form):
+                    record = store.get(context.uid) if context.uid else None
+                    yield from ((form, one) for one in styled(form, context, form.styles(record, store)))
 
 
 def contexts_of(store: Store, form: ReportForm) -> Iterator[ReportContext]:
@@ -117,8 +133,13 @@ def _fullest(store: Store, form: ReportForm) -> Iterator[ReportContext]:
         print(f"{form.code:<50}not printed: {error.message}")
 
 
-def set_by_libreoffice(folder: Path, names: Sequence[str]) -> Path:
-    """Convert the Word files to PDF; gives the folder of these."""
+def set_file(folder: Path, name: str) -> Path:
+    """Say where the PDF is that LibreOffice makes of a Word file."""
+    return folder / "word" / f"{name}.pdf"
+
+
+def set_by_libreoffice(folder: Path, names: Sequence[str]) -> None:
+    """Convert the Word files to PDF."""
     out = folder / "word"
     for name in names:
         _part_long_lead_ins(folder / f"{name}.docx")
@@ -127,7 +148,6 @@ def set_by_libreoffice(folder: Path, names: Sequence[str]) -> Path:
     for start in range(0, len(files), AT_ONCE):
         arguments = [*command, "--convert-to", "pdf", "--outdir", str(out), *files[start : start + AT_ONCE]]
         subprocess.run(arguments, check=True, capture_output=True, timeout=900)
-    return out
 
 
 def _part_long_lead_ins(path: Path) -> None:
@@ -152,23 +172,27 @@ def words_of(path: Path) -> list[list[str]]:
     return pages
 
 
-def compare(store: Store, forms: Sequence[ReportForm], folder: Path) -> list[Comparison]:
-    """Print, convert and read all; gives one comparison of each form and page format."""
-    folder.mkdir(parents=True, exist_ok=True)
-    printed = list(print_both(store, forms, folder))
-    out = set_by_libreoffice(folder, [name for name, _drawn in printed])
-    return [
-        Comparison(name, words_of(folder / f"{name}.pdf"), words_of(out / f"{name}.pdf"), drawn)
-        for name, drawn in printed
-    ]
+def printed_and_set(arguments: Sequence[str], description: str) -> tuple[Path, list[tuple[str, bool]]]:
+    """Print and convert what the command line asks for; gives the folder, the names and what is drawn."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("forms", nargs="*", metavar="FORM")
+    parser.add_argument("--office", choices=(SAMPLE, *OFFICES), default=SAMPLE)
+    asked = parser.parse_args(arguments)
+    forms = [form_of(code) for code in asked.forms] or list(EVERY_FORM)
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    printed = list(print_both(asked.office, forms, asked.folder))
+    set_by_libreoffice(asked.folder, [name for name, _drawn in printed])
+    return asked.folder, printed
 
 
 def main(arguments: list[str]) -> int:
     """Print the table; gives the exit status."""
-    store_path, folder, *codes = arguments
-    forms = [form_of(code) for code in codes] if codes else list(EVERY_FORM)
-    with Store.open(Path(store_path)) as store:
-        found = compare(store, forms, Path(folder))
+    folder, printed = printed_and_set(arguments, (__doc__ or "").partition("\n")[0])
+    found = [
+        Comparison(name, words_of(folder / f"{name}.pdf"), words_of(set_file(folder, name)), drawn)
+        for name, drawn in printed
+    ]
     print(f"{'form':<50}{'pages':<10}{'words':<7}{'breaks':<8}")
     for one in found:
         print(one.line())

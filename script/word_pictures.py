@@ -8,9 +8,9 @@ Columns of the table (the paper is one, whichever file it is printed from: Nghá»
 - ``ink``: hundredths of the worse page's ink that have no ink of the other within ``NEAR`` millimetres: lines, pictures
   and seals count as letters do.
 
-``python script/word_pictures.py STORE FOLDER [FORM...]`` writes both files of each form into FOLDER and prints the
-table, the worst at the end; its status is 1 when a paper is beyond a limit without a reason. A page with other words
-than its fellow, and those beside it, are compared by ``moved`` alone. ``soffice`` (LibreOffice) must be on the path.
+``python script/word_pictures.py [--office NAME] FOLDER [FORM...]``, as ``word_pages`` takes them, writes both files of
+each form into FOLDER and prints the table, the worst at the end; its status is 1 when a paper is beyond a limit without
+a reason. A page with other words than its fellow, and those beside it, are compared by ``moved`` alone.
 
 One reason is known, ``foot``: what ends a page of the one begins the next page of the other, a row or three lines at
 most. LibreOffice rounds the heights of lines, so that a row or a line has room there for which the PDF lacks a tenth of
@@ -31,10 +31,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
-from word_pages import print_both, set_by_libreoffice
-
-from danvan_desktop.reports.catalogue import EVERY_FORM, form_of
-from danvan_desktop.store import Store
+from word_pages import printed_and_set, set_file
 
 MILLIMETRE = 72 / 25.4
 HEAD = 20.0
@@ -181,16 +178,10 @@ def _most(distances: list[float]) -> float:
 
 def main(arguments: list[str]) -> int:
     """Print the table; gives the exit status."""
-    store_path, folder_name, *codes = arguments
-    forms = [form_of(code) for code in codes] if codes else list(EVERY_FORM)
-    folder = Path(folder_name)
-    folder.mkdir(parents=True, exist_ok=True)
-    with Store.open(Path(store_path)) as store:
-        names = [name for name, _drawn in print_both(store, forms, folder)]
-    out = set_by_libreoffice(folder, names)
+    folder, printed = printed_and_set(arguments, (__doc__ or "").partition("\n")[0])
     found = [
-        difference_of(name, tuple(looks_of(folder / f"{name}.pdf")), tuple(looks_of(out / f"{name}.pdf")))
-        for name in names
+        difference_of(name, tuple(looks_of(folder / f"{name}.pdf")), tuple(looks_of(set_file(folder, name))))
+        for name, _drawn in printed
     ]
     print(f"{'form':<50}{'pages':<9}{'moved':>5}{'down':>7}{'aside':>7}{'ink':>7}")
     for one in sorted(found, key=lambda one: one.weight):

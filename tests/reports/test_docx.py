@@ -46,7 +46,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.docx.tables import write_table
-from danvan_desktop.reports.docx.writer import TABLE_EDGES, Writer
+from danvan_desktop.reports.docx.writer import BODY, TABLE_TOP, Writer
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf.builder import sheet_of
 from danvan_desktop.reports.pdf.fonts import SINGLE_LINE
@@ -203,7 +203,7 @@ def test_two_tables_stand_as_far_apart_as_in_the_pdf(state_format: PageFormat) -
     """A point between them looked like one table whose columns change."""
     file = write(replace(DOCUMENT, blocks=(TABLE, TABLE), appendices=()), state_format)
     between = WordParagraph(file.tables[2]._tbl.getprevious(), file._body)
-    assert between.paragraph_format.line_spacing == Pt(state_format.body.paragraph_space.value - TABLE_EDGES)
+    assert between.paragraph_format.line_spacing == Pt(state_format.body.paragraph_space.value - TABLE_TOP)
 
 
 def _texts(table: WordTable, row: int) -> list[str]:
@@ -407,3 +407,32 @@ def test_titles_over_two_rows_have_their_room_in_these(state_format: PageFormat)
 
 def write_width(page_format: PageFormat) -> float:
     return sheet_of(page_format.paper, landscape=False).text_width
+
+
+def test_an_annex_set_tighter_than_the_text_says_so_in_its_paragraphs(state_format: PageFormat) -> None:
+    """Styles are those of the text: an annex stood higher or lower than in the PDF by all its lines."""
+    tighter = next(state_format.tighter())
+    writer = Writer((state_format, tighter), INFO)
+    for first in (True, False):
+        writer.open_section(landscape=False, first=first, numbered_apart=False)
+        writer.add(writer.file, LONG, writer.format.body.text, BODY, Align.JUSTIFY)
+    text, annex = (one.paragraph_format for one in writer.file.paragraphs if one.text)
+    assert (text.line_spacing, text.space_before) == (None, None)
+    body = tighter.body
+    assert (annex.line_spacing, annex.space_before) == (body.line_spacing.value, Pt(body.paragraph_space.value))
+
+
+def test_a_chart_leaves_the_room_below_its_title_that_the_pdf_leaves(state_format: PageFormat) -> None:
+    chart = Chart("Theo lĩnh vực", ("Đất đai",), (ChartSeries("", (3,), ("3",)),))
+    title = next(
+        one for one in write(replace(DOCUMENT, blocks=(chart,)), state_format).paragraphs if one.text == chart.title
+    )
+    assert title.paragraph_format.space_after == Pt(state_format.body.paragraph_space.value)
+
+
+def test_no_page_ends_with_the_title_of_the_rows_below_it(state_format: PageFormat) -> None:
+    rows = ((Cell("Điểm nóng", span=2),), ("1", "Điểm nóng mới"))
+    blocks = (Table((Column("TT", 1), Column("Chỉ tiêu", 4)), rows), Paragraph(LONG))
+    table = write(replace(DOCUMENT, blocks=blocks), state_format).tables[1]
+    tied = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert tied == [None, True, None]

@@ -5,6 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from danvan_desktop.reports.document import Align, Cell, Column, ColumnGroup, Heading, Paragraph, Run, Spacer, Table
+from danvan_desktop.reports.page_format import PageFormat
+from danvan_desktop.reports.pdf import fonts
+from danvan_desktop.reports.pdf.pieces import MILLIMETRE
+from danvan_desktop.reports.pdf.tables import column_widths
+from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.reports.reading import LONG, Rendered, mm
 
 RenderBlocks = Callable[..., Rendered]
@@ -137,3 +142,24 @@ def test_the_title_of_rows_goes_to_the_next_page_with_them(render_blocks: Render
         page = next(place for place in range(len(rendered.pages)) if "Văn bản ban hành" in rendered.text(place))
         assert "99 cuối y" in rendered.text(page)
     assert len(rendered.pages) == 2
+
+
+@pytest.mark.parametrize("lacking", [0.02, 1.5])
+def test_a_title_that_nearly_has_room_on_one_line_gets_it(state_format: PageFormat, lacking: float) -> None:
+    """LibreOffice wrote on one line what the PDF broke for want of a hundredth of a point."""
+    Typesetter(state_format)
+    style, title = state_format.table, "Người phụ trách"
+    needed = fonts.width_of(title, fonts.face(style.header.bold, style.header.italic), style.header.size.value)
+    needed += 2 * style.padding.value * MILLIMETRE + style.line_width
+    given = needed - lacking
+    widths = column_widths(Table((Column("Nội dung", 300), Column(title, given)), ()), style, 300 + given)
+    assert widths[1] >= needed
+    assert sum(widths) == pytest.approx(300 + given)
+
+
+def test_the_line_below_the_last_row_of_a_page_stands_above_the_margin(render_blocks: RenderBlocks) -> None:
+    """LibreOffice takes a row overleaf whose line would stand below it."""
+    for room in range(48):
+        rendered = render_blocks(Spacer(0.15 * room), register(60))
+        (table,) = rendered.pages[0].find_tables()
+        assert rendered.pages[0].height - table.bbox[3] >= 20 * MILLIMETRE + 0.25

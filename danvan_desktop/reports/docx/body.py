@@ -142,7 +142,7 @@ def _write_fill_lines(block: FillLines, writer: Writer) -> None:
             line.paragraph_format.keep_with_next = True
     if not block.lines:
         return
-    paragraph = writer.file.add_paragraph(style=BODY)
+    paragraph = writer.styled(writer.file, BODY)
     form = paragraph.paragraph_format
     form.tab_stops.add_tab_stop(Pt(writer.sheet.text_width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     between = body.paragraph_space.value / writer.typesetter.leading(body.text)
@@ -168,7 +168,8 @@ def _write_chart(chart: Chart, writer: Writer) -> None:
     """Write the title as text and the chart as a picture that a screen reader can tell."""
     style = writer.format.table
     for paragraph in writer.add(writer.file, chart.title, style.header):
-        paragraph.paragraph_format.space_before = Pt(writer.format.body.paragraph_space.value)
+        room = Pt(writer.format.body.paragraph_space.value)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = room
         paragraph.paragraph_format.keep_with_next = True
     width = writer.sheet.text_width
     drawing = ChartDrawing(chart, style.chart, writer.typesetter, width).drawing

@@ -48,7 +48,15 @@ def write_table(table: Table, writer: Writer) -> None:
             target = line[column] if item.span == 1 else line[column].merge(last)
             room = sum(widths[column : column + item.span]) - 2 * padding - style.line_width
             _write_cell(target, item.content, style.cell, align, writer, room)
+            if item.span == len(widths) > 1:
+                _tie_to_rows_below(target)
             column += item.span
+
+
+def _tie_to_rows_below(heading: _Cell) -> None:
+    """Let no page end with the title of the rows below it: one cell over all columns."""
+    for paragraph in heading.paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _style_of(table: Table, writer: Writer) -> TableStyle:

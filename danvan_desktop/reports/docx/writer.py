@@ -19,11 +19,12 @@ from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docx.text.parfmt import ParagraphFormat
 
 from danvan_desktop.reports.document import Align, DocumentInfo, Inline, Run, runs_of
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.limits import property_text, writable
-from danvan_desktop.reports.page_format import PageFormat, TypeStyle
+from danvan_desktop.reports.page_format import Body, PageFormat, TypeStyle
 from danvan_desktop.reports.pdf.builder import Sheet, sheet_of
 from danvan_desktop.reports.pdf.centred import RULE_ROOM, RULE_WIDTH
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
@@ -42,6 +43,9 @@ RULE_BELOW = RULE_ROOM / 2 - RULE_WIDTH / 2
 
 TABLE_EDGES = 2.0
 """Points that the lines of a table and the paragraph behind it take in Word, and not in the PDF."""
+
+TABLE_TOP = 1.0
+"""Points of these that its first line takes."""
 
 _SLACK = 0.5
 """Points by which a word processor may measure a line longer than it is."""
@@ -72,6 +76,7 @@ class Writer:
         self.file = docx.Document() if file is None else file
         self.sheet = sheet_of(page_format.paper, landscape=False)
         self._style_ids: dict[str, str] = {}
+        self._body_of_styles = page_format.body
         self._describe(info)
         self._make_styles()
 
@@ -118,10 +123,19 @@ class Writer:
         self, to: Container, content: Inline, style: TypeStyle, name: str = LINE, align: Align = Align.CENTER
     ) -> list[Paragraph]:
         """Add a paragraph of each line of ``content`` that has words."""
-        room = 0.0 if name == LINE else self.sheet.text_width
-        return [
-            self.fill(to.add_paragraph(style=name), line, style, align, room) for line in lines_of(runs_of(content))
-        ]
+        if name == LINE:
+            made = [self.fill(to.add_paragraph(style=name), line, style, align) for line in lines_of(runs_of(content))]
+        else:
+            room = self.sheet.text_width
+            made = [self.fill(self.styled(to, name), line, style, align, room) for line in lines_of(runs_of(content))]
+        return made
+
+    def styled(self, to: Container, name: str) -> Paragraph:
+        """Add a paragraph of a body style; a section set tighter or wider than the first says so in its paragraphs."""
+        paragraph = to.add_paragraph(style=name)
+        if self.format.body != self._body_of_styles:
+            _set_room(paragraph.paragraph_format, self.format.body)
+        return paragraph
 
     def style_id(self, name: str) -> str:
         """Give what a paragraph names its style by in the file."""
@@ -204,10 +218,10 @@ class Writer:
         """
         room = Pt(self.format.body.paragraph_space.value)
         if self.ends_with_table:
-            _set_exact_line(self.file.add_paragraph(style=LINE), Length(max(Pt(1), room - Pt(TABLE_EDGES))))
+            _set_exact_line(self.file.add_paragraph(style=LINE), Length(max(Pt(1), room - Pt(TABLE_TOP))))
         elif self.file.paragraphs:
             form = self.file.paragraphs[-1].paragraph_format
-            form.space_after = max(Pt(0), (form.space_after or room) - Pt(TABLE_EDGES))
+            form.space_after = max(Pt(0), (form.space_after or room) - Pt(TABLE_TOP))
 
     # Private
 
@@ -245,12 +259,10 @@ class Writer:
         style.quick_style = True
 
     def _like_body(self, style: ParagraphStyle) -> None:
-        body = self.format.body
-        style.paragraph_format.space_before = Pt(body.paragraph_space.value)
+        _set_room(style.paragraph_format, self.format.body)
         style.paragraph_format.space_after = Pt(0)
-        style.paragraph_format.line_spacing = body.line_spacing.value
         style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-        style.paragraph_format.first_line_indent = Mm(body.first_line_indent.value)
+        style.paragraph_format.first_line_indent = Mm(self.format.body.first_line_indent.value)
         style.paragraph_format.widow_control = True
 
 
@@ -258,6 +270,10 @@ def _set_sheet(section: Section, sheet: Sheet) -> None:
     section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
     section.left_margin, section.right_margin = Pt(sheet.left), Pt(sheet.right)
     section.top_margin, section.bottom_margin = Pt(sheet.top), Pt(sheet.bottom)
+
+
+def _set_room(form: ParagraphFormat, body: Body) -> None:
+    form.space_before, form.line_spacing = Pt(body.paragraph_space.value), body.line_spacing.value
 
 
 def _set_exact_line(paragraph: Paragraph, height: Length) -> None:

@@ -190,7 +190,11 @@ class GridPiece(Piece):
             y -= row.height
 
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
-        """Cut between rows, or within one that no page can hold with its titles: nobody reads a row on two leaves."""
+        """Cut between rows, or within one that no page can hold with its titles: nobody reads a row on two leaves.
+
+        The line below the last row stands above the margin, too: word processors see to it.
+        """
+        room, page = room - self._style.line_width, page - self._style.line_width
         left = room - self._header.height
         count = 0
         while count < self._count and self._row(count).height <= left + TOLERANCE:

@@ -20,11 +20,30 @@ _ROWS_MEASURED = 500
 """Figures of longer tables are those of registers, whose columns are wide enough."""
 
 
+_NEARLY = 2.0
+"""Points that a title on two lines may lack for one: by so little one word processor breaks what another does not."""
+
+
 def column_widths(table: Table, style: TableStyle, width: float) -> list[float]:
     """Share ``width`` points among the columns as they ask for, but so that no figure, date or syllable is broken.
 
     No compound in a column's title is either, where others have the room to give: of all, else of as many as possible.
+    A title that nearly has room on one line gets it.
     """
+    widths = _unbroken_widths(table, style, width)
+    whole = [_width_on_one_line(column.title, style) for column in table.columns]
+    if not any(given < need <= given + _NEARLY for given, need in zip(widths, whole, strict=True)):
+        return widths
+    words = [_title_width(column.title, style) for column in table.columns]
+    bare = [max(*both) for both in zip(_least_widths(table, style), words, strict=True)]
+    least = [
+        max(need if need <= given + _NEARLY else 0.0, min(given, fewest))
+        for given, need, fewest in zip(widths, whole, bare, strict=True)
+    ]
+    return _given(widths, least, width) or widths
+
+
+def _unbroken_widths(table: Table, style: TableStyle, width: float) -> list[float]:
     whole = sum(column.width for column in table.columns)
     widths = [column.width / whole * width for column in table.columns]
     figures = _least_widths(table, style)
@@ -73,6 +92,11 @@ def _title_width(title: str, style: TableStyle) -> float:
     tied = "".join(UNBROKEN_SPACE if place in spaces else letter for place, letter in enumerate(title))
     face, size = fonts.face(style.header.bold, style.header.italic), style.header.size.value
     return max(fonts.width_of(word, face, size) for word in _BREAKS.split(tied)) + _beside(style)
+
+
+def _width_on_one_line(title: str, style: TableStyle) -> float:
+    face = fonts.face(style.header.bold, style.header.italic)
+    return fonts.width_of(title, face, style.header.size.value) + _beside(style)
 
 
 def _syllable_width(title: str, style: TableStyle) -> float:
