@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.plan import PLAN, TASK_KIND
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.text import fold
 from danvan_desktop.domain.uid import uid_of_unit
 
 _SAYING: Mapping[str, tuple[str, ...]] = {"meeting": ("next_steps", "conclusion"), "dialogue": ("conclusion",)}
@@ -18,8 +20,13 @@ SOURCES = frozenset(_SAYING)
 """The kinds of whose conclusion tasks can be made."""
 _MARK = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ]\))\s*")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
+_BY = r"(?:ngay|truoc|den|han|xong|het)"
+_DAY_OF_THE_YEAR = re.compile(rf"\b{_BY} (\d{{1,2}})(?:[/-]| thang )(\d{{1,2}})(?: nam (\d{{4}}))?(?![\d/-])")
+"""In words without marks: “trước 20/12” is a day, “3/4 số hộ” is none."""
 _BETWEEN = re.compile(r"[\n;]")
 _LONGEST = 500
+_HALF_A_YEAR = 183
+"""Days: a day of the year that is further off was one that is past, such as that of a letter."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,8 @@ def concluded(source: Record) -> Sequence[ConcludedTask]:
     """Return what a record says is to be done: each line, or part between semicolons, once."""
     text = next((said for name in _SAYING[source.kind] if (said := source.text(name).strip())), "")
     titles = dict.fromkeys(filter(None, (_title(part) for part in _BETWEEN.split(text))))
-    return [ConcludedTask(title, _day_in(title)) for title in titles]
+    day = source.date(ALL_KINDS[source.kind].date or "")
+    return [ConcludedTask(title, _day_in(title) or _coming_day_in(title, day)) for title in titles]
 
 
 def tasks_of(source: Record, plan: str, unit: str | None, lead: str) -> Iterator[Draft]:
@@ -84,3 +92,20 @@ def _day_in(title: str) -> dt.date | None:
         except ValueError:
             continue
     return None
+
+
+def _coming_day_in(title: str, said_on: dt.date | None) -> dt.date | None:
+    """Return the last day that a line names by day and month, in the half year after it was said."""
+    for day, month, year in reversed(_DAY_OF_THE_YEAR.findall(fold(title))):
+        years = [int(year)] if year else [] if said_on is None else [said_on.year, said_on.year + 1]
+        for found in (_day_of(one, month, day) for one in years):
+            if found is not None and (year or said_on is None or 0 <= (found - said_on).days <= _HALF_A_YEAR):
+                return found
+    return None
+
+
+def _day_of(year: int, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(year, int(month), int(day))
+    except ValueError:
+        return None

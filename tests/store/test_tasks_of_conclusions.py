@@ -57,6 +57,23 @@ def test_each_line_is_a_task_and_the_last_day_that_it_names_its_term(
     assert titles is None or [one.title for one in found] == titles
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Phòng Kinh tế lập danh sách xong trước 20/12", dt.date(2026, 12, 20)),
+        ("Trả lời trước ngày 5 tháng 01", dt.date(2027, 1, 5)),
+        ("Hoàn thành trước ngày 15 tháng 11 năm 2026", dt.date(2026, 11, 15)),
+        ("Từ ngày 10/10 đến 25/10", dt.date(2026, 10, 25)),
+        ("Trả lời đơn ngày 20/9", None),
+        ("Thông qua khi có 3/4 số hộ đồng ý", None),
+        ("Xong trước 31/11", None),
+    ],
+)
+def test_a_term_is_said_without_its_year(said: str, day: dt.date | None) -> None:
+    (found,) = concluded(Record("dialogue", "1", {"held_on": "2026-10-01", "conclusion": said}))
+    assert found.due_on == day
+
+
 def test_a_plan_of_its_own_has_the_tasks_which_lead_back(store: Store) -> None:
     source = dialogue(store)
     found = new_tasks(store, source, "", "Văn phòng")

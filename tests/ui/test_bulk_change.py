@@ -79,6 +79,21 @@ def test_many_get_one_value_by_its_own_input_and_one_undo_takes_it_back(
     assert [ui.store.get(uid).text("assigned_to") for uid in (first, second)] == ["", "Trạm y tế"]
 
 
+def test_tab_goes_from_the_field_to_what_is_written_in_it(
+    qtbot: QtBot, ui: UiContext, petition: Callable[..., str]
+) -> None:
+    petition()
+    petition()
+    dialog = dialog_of(page_of(ui, qtbot, "petition"))
+    assert dialog._value_label.isHidden(), "nothing is to be written yet"
+    dialog.field_box.setFocus()
+    for name in ("field", "assigned_to", "assigned_on"):
+        dialog.choose_field(name)
+        assert not dialog._value_label.isHidden()
+        assert dialog.input is not None
+        assert dialog.field_box.nextInFocusChain() in (dialog.input, dialog.input.focusProxy())
+
+
 def test_states_follow_the_rules_of_each_record(qtbot: QtBot, ui: UiContext, petition: Callable[..., str]) -> None:
     ready = petition(assigned_to="UBND tỉnh")
     fresh = petition("Đường hỏng")

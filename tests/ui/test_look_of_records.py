@@ -81,11 +81,15 @@ def test_a_hint_that_a_short_line_cannot_hold_is_in_its_tip_alone(ui: UiContext,
     assert field.line.placeholderText() == field.line.toolTip()
 
 
-def test_a_long_hint_of_words_ends_in_dots(ui: UiContext, qtbot: QtBot) -> None:
+def test_of_a_long_hint_whole_clauses_are_shown_and_dots_only_where_not_even_one_fits(
+    ui: UiContext, qtbot: QtBot
+) -> None:
     field = LineInput(ui.store.kinds["petition"].field("assigned_to"), ui.translator)
     qtbot.addWidget(field)
-    field.resize(200, 30)
+    field.resize(340, 30)
     field.show()
+    assert field.line.placeholderText() == "Cơ quan hoặc cán bộ được giao giải quyết"
+    field.resize(200, 30)
     assert field.line.placeholderText().endswith("…")
 
 

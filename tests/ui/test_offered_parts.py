@@ -273,3 +273,30 @@ def test_a_name_typed_in_another_row_is_offered_before_it_is_saved(
     qtbot.waitUntil(lambda: line.completer() is not None and not ui.operations.reading)
     model = line.completer().model()
     assert "Trần Văn An" in [model.index(place, 0).data() for place in range(model.rowCount())]
+
+
+@pytest.mark.parametrize(("key", "goes_to"), [(Qt.Key.Key_Return, (1, 0)), (Qt.Key.Key_Tab, (0, 1))])
+def test_a_key_that_ends_a_cell_goes_on_in_one_press_over_open_suggestions(
+    qtbot: QtBot,
+    ui: UiContext,
+    criteria: list[str],
+    contest: str,
+    marking: Marking,
+    key: Qt.Key,
+    goes_to: tuple[int, int],
+) -> None:
+    panel, _offered = marking(team_of(ui, contest, "Đội 1"))
+    names = [{"criterion": one, "scorer": "Trần Văn An"} for one in criteria[:2]]
+    panel.add_all(names)
+    scorer = list(panel.rows.headings).index("scorer")
+    panel.table.write_in(0, scorer)
+    line = panel.table.findChildren(QLineEdit)[-1]
+    qtbot.waitUntil(lambda: line.completer() is not None and not ui.operations.reading)
+    line.selectAll()
+    QTest.keyClicks(line, "tran v")
+    popup = line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, key)
+    assert panel.rows.rows[0].values["scorer"] == "tran v"
+    current = panel.table.currentIndex()
+    assert (current.row(), current.column() - scorer) == goes_to

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -209,9 +210,12 @@ def test_tasks_are_made_of_a_conclusion_in_the_editor(qtbot: QtBot, ui: UiContex
         ["", "Trả lời bằng văn bản"],
         ["20/12/2030", "Niêm yết phương án trước 20/12/2030"],
     ]
+    stacked = list[object]()
+    editor.open_requested.connect(lambda *_args: stacked.append(QApplication.activeModalWidget()))
     with qtbot.waitSignal(editor.open_requested) as wanted:
         dialog.save()
     settle(qtbot, ui)
+    assert stacked == [None], "the plan stands in the window, not above the dialog"
     (plan,) = ui.store.list("plan")
     assert wanted.args == ["plan", plan.uid]
     assert {task.text("source") for task in ui.store.children(plan.uid, "task")} == {uid}

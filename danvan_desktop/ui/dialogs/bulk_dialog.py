@@ -60,6 +60,7 @@ class BulkDialog(AskingDialog):
             self.input.deleteLater()
             self.input = None
         self._is_typed = False
+        self._value_label.hide()
         self._show_plan(None)
         if not name:
             return
@@ -67,6 +68,8 @@ class BulkDialog(AskingDialog):
         self.input = made = make_input(field, self._context)
         self._value_place.addWidget(made)
         self._value_label.setBuddy(made)
+        self._value_label.show()
+        QWidget.setTabOrder(self.field_box, made.focusProxy() or made)
         made.edited.connect(self._edited)
         if name == STATE and isinstance(made, ChoiceInput):
             kind, uids = self._kind, self._uids
@@ -173,6 +176,7 @@ class BulkDialog(AskingDialog):
     def _arrange(self) -> None:
         title = page_title(self._say(_("Sửa {things}", things=self._counted(len(self._uids)))))
         self._value_label = text_label(self._say(_("Ghi thành")), "fieldLabel")
+        self._value_label.hide()
         self._value_place = QVBoxLayout()
         buttons = (self.change_button, plain_button(self._say(_("Hủy")), self.reject))
         parts = (title, self.field_box, self._value_label, self._value_place, self.told)

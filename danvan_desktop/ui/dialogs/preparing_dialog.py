@@ -100,8 +100,8 @@ class PreparingDialog(AskingDialog):
         work = short_work(lambda store: store.save(*drafts))
 
         def done(result: SaveResult) -> None:
+            self.accept()  # first: what is opened then stands in the window, not above this
             self.after_saving(result)
-            self.accept()
 
         self.context.operations.run(Operation(self._title, work, done, self._refused, undoable=True, owner=self))
 

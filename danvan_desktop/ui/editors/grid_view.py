@@ -237,6 +237,8 @@ class _CellDelegate(QStyledItemDelegate):
         rows = cast(ChildRows, index.model())
         field = rows.field_of(index.column())
         made = make_input(field, self._context)
+        if isinstance(made, LineInput):
+            made.line.is_in_a_cell = True
         if isinstance(made, LineInput) and field.completed_from:
             made.offer_beside(str(row.values[field.name]) for row in rows.rows if row.values.get(field.name))
         made.setParent(parent)

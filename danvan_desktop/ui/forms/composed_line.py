@@ -6,14 +6,17 @@ wait for a pause between words; what comes from the keyboard itself is completed
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from danvan_desktop.ui.widgets.keys import is_undo
 
 _PAUSE = 400
 """Milliseconds after a composed word until suggestions are shown."""
+
+
+_ENDING_A_CELL = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
 class ComposedLine(QLineEdit):
@@ -22,6 +25,8 @@ class ComposedLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without suggestions."""
         super().__init__(parent)
+        self.is_in_a_cell = False
+        """Enter and Tab then go on to another cell in one press, whether suggestions are open or not."""
         self._is_composing = False
         self._followed: QCompleter | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -53,6 +58,20 @@ class ComposedLine(QLineEdit):
         if completer is not None and completer is not self._followed:
             self._followed = completer
             completer.highlighted.connect(self._write_marked)
+            if (popup := completer.popup()) is not None:
+                popup.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that end a cell from the suggestions: what is marked there stands in the line already."""
+        if not self.is_in_a_cell or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        completer = self._suggestions
+        popup = completer.popup() if completer is not None else None
+        if popup is not watched or event.key() not in _ENDING_A_CELL:
+            return super().eventFilter(watched, event)
+        popup.hide()
+        QApplication.sendEvent(self, event)
+        return True
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take the word without opening suggestions over it."""

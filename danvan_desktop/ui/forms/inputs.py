@@ -30,6 +30,7 @@ from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldError, Value
 from danvan_desktop.domain.text import clean_pasted
 from danvan_desktop.localization import Message, Translator
+from danvan_desktop.patterns import pattern
 from danvan_desktop.ui.forms.completing import complete_from
 from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.theme import scaled
@@ -114,6 +115,9 @@ class FieldInput(QWidget):
             widget.setToolTip(self.say(self.field.help))
 
 
+_CLAUSE_END = pattern(r"[;.,] ")
+
+
 class PlainLine(ComposedLine):
     """A line that takes pasted text of several lines as one, and shows of a hint what there is room for."""
 
@@ -121,7 +125,7 @@ class PlainLine(ComposedLine):
     _is_whole = False
 
     def show_hint(self, text: str, *, whole: bool = False) -> None:
-        """Show what to write while nothing is written, with … where it does not fit; the whole is in the tip.
+        """Show what to write while nothing is written, what fits of it; the whole is in the tip.
 
         One that is to be ``whole`` is not shown at all where it does not fit.
         """
@@ -136,8 +140,14 @@ class PlainLine(ComposedLine):
     def _fit_hint(self) -> None:
         if self._hint:
             room = self.width() - scaled(_BESIDE_HINT)
-            shown = self.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room)
+            shown = self._fitting_hint(room)
             self.setPlaceholderText("" if self._is_whole and shown != self._hint else shown)
+
+    def _fitting_hint(self, room: int) -> str:
+        """Return the hint, else its first clauses, with … only where not even the first one fits."""
+        metrics, clauses = self.fontMetrics(), [self._hint[: end.start()] for end in _CLAUSE_END.finditer(self._hint)]
+        whole = (text for text in (self._hint, *reversed(clauses)) if metrics.horizontalAdvance(text) <= room)
+        return next(whole, metrics.elidedText(self._hint, Qt.TextElideMode.ElideRight, room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clean what is pasted by the keyboard."""
