@@ -218,6 +218,24 @@ def test_refused_save_marks_what_is_missing_and_keeps_it_marked(qtbot, ui, villa
     editor.close()
 
 
+def test_what_a_save_warned_of_is_not_unsaid_by_a_check_that_was_asked_for_before(qtbot, ui):
+    editor = opened(qtbot, ui, "model")
+    given = {"name": "Đường hoa", "registrant": "Chi hội", "period": "năm 2026", "aim": "Sạch", "registration": "new"}
+    for name, value in given.items():
+        editor.form.put(name, value)
+        editor.form.edited.emit(name)
+    with qtbot.waitSignal(ui.operations.idle):
+        editor.save()
+    settle(qtbot, ui)
+    assert editor.record is not None
+    assert "field" in editor.form.told
+    editor.checking._show(0, {editor.uid: ()})
+    qtbot.wait(checking.AFTER_MILLISECONDS + 100)
+    settle(qtbot, ui)
+    assert "field" in editor.form.told
+    editor.leave()
+
+
 def test_closing_over_typed_text_asks_and_saving_closes(qtbot, ui, petition, answers):
     editor = opened(qtbot, ui, "petition", petition)
     editor.form.put("content", "Mương tắc nặng")

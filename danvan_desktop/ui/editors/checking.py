@@ -22,6 +22,7 @@ class Checking(QObject):
         """Follow an editor, which says when something is typed; a field that is left is checked at once."""
         super().__init__(editor)
         self._editor = editor
+        self._saves = 0
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MILLISECONDS)
         self._timer.timeout.connect(self._check)
         editor.form.left.connect(self._check)
@@ -34,18 +35,27 @@ class Checking(QObject):
         """Check what is typed no sooner than it is typed on."""
         self._timer.stop()
 
+    def note_saved(self) -> None:
+        """Let what was asked before a save unsay nothing that the save warned of; what is typed since is checked."""
+        self._saves += 1
+        self._timer.stop()
+        if self._editor.is_touched:
+            self.soon()
+
     def _check(self) -> None:
         """Check the record; once a save was refused its parts as well, of which one may be what was refused."""
         parts = self._editor.parts.drafts() if self._editor.refusals.was_refused else []
-        drafts = self._editor.shown.noted_on([self._editor.main_draft(), *parts])
+        drafts, saves = self._editor.shown.noted_on([self._editor.main_draft(), *parts]), self._saves
         self._editor.context.operations.read(
             lambda store: store.check_drafts([store.naming.settled(draft) for draft in drafts]),
-            lambda found: self._show({str(draft.uid): of for draft, of in zip(drafts, found, strict=True)}),
+            lambda found: self._show(saves, {str(draft.uid): of for draft, of in zip(drafts, found, strict=True)}),
             key=("check", id(self)),
             owner=self,
         )
 
-    def _show(self, found: Mapping[str, tuple[Problem, ...]]) -> None:
+    def _show(self, saves: int, found: Mapping[str, tuple[Problem, ...]]) -> None:
+        if saves != self._saves:
+            return
         refusals = self._editor.refusals
         problems = found.get(self._editor.uid, ())
         self._editor.form.show_problems(problems, only_touched=not refusals.was_refused, while_typing=True)

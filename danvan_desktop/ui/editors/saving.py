@@ -70,6 +70,7 @@ class Saving(QObject):
         def saved(result: SaveResult) -> None:
             self.is_running = False
             editor.show_saved(sent)
+            editor.checking.note_saved()
             show_warnings(editor, result)
             awaiting, self._awaiting = self._awaiting, []
             for go_on in awaiting:
