@@ -300,3 +300,18 @@ def test_a_key_that_ends_a_cell_goes_on_in_one_press_over_open_suggestions(
     assert panel.rows.rows[0].values["scorer"] == "tran v"
     current = panel.table.currentIndex()
     assert (current.row(), current.column() - scorer) == goes_to
+
+
+def test_a_column_that_tells_of_the_criteria_is_shown_once_it_tells_something(
+    ui: UiContext, criteria: list[str], contest: str, marking: Marking
+) -> None:
+    panel, _offered = marking(team_of(ui, contest, "Đội 1"))
+    names = list(panel.rows.headings)
+    told = names.index("criterion.counts_as")
+    assert not panel.table.isColumnHidden(told), "an empty table shows what it will have"
+    panel.add_all([{"criterion": one} for one in criteria[:2]])
+    assert panel.table.isColumnHidden(told)
+    assert not panel.table.isColumnHidden(names.index("criterion.maximum"))
+    panel.table.setCurrentIndex(panel.rows.index(0, names.index("criterion.maximum")))
+    panel.table.pasted.emit([["10", "9,5"]])
+    assert panel.rows.rows[0].values["points"] == "9.5", "pasted where one sees it"

@@ -100,6 +100,17 @@ def test_a_figure_opens_the_records_that_it_counts(figures: FiguresDialog, ui: U
     assert wanted.args == [ui.store.find("petition", number="001/2026")[0].uid]
 
 
+def test_names_of_figures_are_whole_however_narrow_their_column(figures: FiguresDialog, qtbot: QtBot) -> None:
+    figures.resize(420, 640)
+    figures.tree.setFixedWidth(360)
+    metrics, tree = figures.tree.fontMetrics(), figures.tree
+    qtbot.waitUntil(lambda: tree.columnWidth(0) < 200)
+    items = [figures._items[code] for code in figures._items]
+    longest = max(items, key=lambda item: metrics.horizontalAdvance(item.text(0)))
+    assert metrics.horizontalAdvance(longest.text(0)) > tree.columnWidth(0)
+    qtbot.waitUntil(lambda: tree.visualItemRect(longest).height() >= 2 * metrics.height())
+
+
 def test_a_figure_without_records_has_nothing_to_open(figures: FiguresDialog, qtbot: QtBot) -> None:
     figures.choose("petitions.received")
     qtbot.waitUntil(figures.open_button.isEnabled)

@@ -236,7 +236,10 @@ class ChildPanel(QWidget):
             return
         current = self.table.currentIndex()
         place = current.row() if current.isValid() else len(self.rows.rows)
-        table = read_table(texts, self.rows.kind, self.rows.headings, max(0, current.column()))
+        seen, headings = self.table.columns_in_sight, list(self.rows.headings.items())
+        first = seen.index(current.column()) if current.column() in seen else 0
+        unseen = (place for place in range(len(headings)) if place not in seen)
+        table = read_table(texts, self.rows.kind, dict(headings[place] for place in (*seen, *unseen)), first)
         said, unit = self.rows.references_in(table), self.unit_of()
         if not said:
             self._fill(place, table, {})

@@ -52,7 +52,7 @@ _ROWS_SHOWN = 2
 _LEAST_TEXT = 130
 _LEAST_BLANK_TEXT = 90
 _MOST_OF_A_NAME = 120
-_MOST_OF_THE_FIRST = 220
+_MOST_OF_THE_FIRST = 200
 """Pixels, at the usual size of letters: the least of a column with texts, of one in which nothing is written, and up to
 which other names are whole, those in the first column, by which rows are told apart, further."""
 _LONGEST_DAY = "00/00/0000"
@@ -141,11 +141,28 @@ class GridView(QTableView):
 
     def share_width(self) -> None:
         """Give texts the room that days, numbers and choices leave; what has no room is scrolled to."""
-        header, columns = self.horizontalHeader(), range(self._rows.columnCount())
+        header = self.horizontalHeader()
+        for place in range(self._rows.columnCount()):
+            self.setColumnHidden(place, self._says_nothing(place))
+        columns = self.columns_in_sight
         needed = [max(header.sectionSizeHint(place), self.sizeHintForColumn(place)) for place in columns]
-        least = [max(header.sectionSizeHint(place), self._least_of(place, needed[place])) for place in columns]
-        for place, width in enumerate(shared(self.viewport().width(), least, needed, self._rows.text_columns)):
+        least = [
+            max(header.sectionSizeHint(place), self._least_of(place, width))
+            for place, width in zip(columns, needed, strict=True)
+        ]
+        texts = [number for number, place in enumerate(columns) if place in self._rows.text_columns]
+        widths = shared(self.viewport().width(), least, needed, texts)
+        for place, width in zip(columns, widths, strict=True):
             header.resizeSection(place, width)
+
+    @property
+    def columns_in_sight(self) -> Sequence[int]:
+        """The places of the columns but those that tell of another record and say nothing in any row."""
+        return [place for place in range(self._rows.columnCount()) if not self.isColumnHidden(place)]
+
+    def _says_nothing(self, place: int) -> bool:
+        is_told = self._rows.shown_field(place) is None
+        return is_told and self._rows.rowCount() > 0 and not self._is_written_in(place)
 
     def _least_of(self, place: int, needed: int) -> int:
         """Return how wide a column is at least: a text may be cut, a day and a number may not, a name hardly."""

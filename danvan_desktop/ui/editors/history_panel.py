@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -28,14 +26,13 @@ from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.whole_words import WholeWords
 
 _COLUMNS = (_("Lần sửa, mục"), _("Giá trị trước"), _("Giá trị sau"))
 _LONGEST = 160
 _NARROW = 420
 """Pixels, at the usual size of letters: below this width a line tells what columns have no room for."""
 _STEP = Qt.ItemDataRole.UserRole
-_BESIDE = 24
-"""Pixels beside the words of a row, both sides together."""
 
 
 class HistoryPanel(QWidget):
@@ -130,7 +127,7 @@ class HistoryPanel(QWidget):
         tree.setAlternatingRowColors(True)
         tree.setUniformRowHeights(True)
         tree.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
-        tree.setItemDelegate(_WholeWords(tree))
+        tree.setItemDelegate(WholeWords(tree))
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return tree
@@ -186,23 +183,3 @@ class HistoryPanel(QWidget):
     def _changed(self, summary: ChangeSummary) -> None:
         if not summary.uids or self._uid in summary.uids:
             self.refresh()
-
-
-class _WholeWords(QStyledItemDelegate):
-    """Gives rows that wrap their words the height of these: Qt asks for the height of one line."""
-
-    def __init__(self, tree: QTreeWidget) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Measure the words in the width that the row has."""
-        hint = super().sizeHint(option, index)
-        if not self._tree.wordWrap():
-            return hint
-        steps = 2 if index.parent().isValid() else 1
-        width = self._tree.viewport().width() - steps * self._tree.indentation() - _BESIDE
-        words = QRect(0, 0, max(width, 1), 0)
-        lines = option.fontMetrics.boundingRect(words, Qt.TextFlag.TextWordWrap, str(index.data() or ""))
-        around = max(0, hint.height() - option.fontMetrics.height())
-        return QSize(hint.width(), lines.height() + around)

@@ -33,6 +33,7 @@ from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_tit
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+from danvan_desktop.ui.widgets.whole_words import WholeWords
 
 _CODE = Qt.ItemDataRole.UserRole
 _NUMBER_COLUMNS = range(1, 5)
@@ -105,9 +106,11 @@ class FiguresDialog(FramedDialog):
         tree.setHeaderLabels([self._say(title) for title in titles])
         tree.setRootIsDecorated(False)
         tree.setItemsExpandable(False)
+        tree.setWordWrap(True)
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         tree.header().setStretchLastSection(False)
+        tree.setItemDelegate(WholeWords(tree))
         tree.currentItemChanged.connect(lambda _now, _before: self._show_current())
         return tree
 

@@ -165,8 +165,8 @@ class ColumnWidths:
     def _least(self, place: int, field: Field, usual: int) -> int:
         if field.name == "state":
             return min(usual, scaled(_LEAST_STATE))
-        if field.type not in _WORDS or field.name in _WIDTH_OF:
-            return usual
+        if field.type not in _WORDS or field.type is FieldType.CHOICE or field.name in _WIDTH_OF:
+            return usual  # the beginnings of choices are alike: “Đăng ký mới”, “Đăng ký lại”
         return min(usual, max(round(usual * _LEAST_SHARE), self._heading(place)))
 
     def _heading(self, place: int) -> int:
