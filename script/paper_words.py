@@ -40,7 +40,10 @@ _TO_THE_DRAFTER = re.compile(
 EMPTY_LABEL = re.compile(r".{0,40}\w:[ \n]?[.;,](?=\s|$)")
 """A label with nothing behind it: dots to write on, or no line, stand in its place."""
 _UNKNOWN_LETTER = re.compile(r"\[\?\]|\ufffd")
-_MARKS = re.compile(r"\s[,;:](?=\s|$)|;\s*;|,\s*,|(?<!\.)\.\.(?![./])|\.;|;\.(?!\.)|,\.(?!\.)|\(\s*\)|“[^”]*“|\d %")
+_MARKS = re.compile(
+    r"\s[,;:](?=\s|$)|;\s*;|,\s*,|(?<!\.)\.\.(?![./])|\.;|;\.(?!\.)|,\.(?!\.)|\(\s*\)|“[^”]*“|\d %"
+    r"|,0+%"
+)
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*[.;]")
 _LEAST_SENTENCE = 50
 _VOTES = re.compile(r"(?:Tán thành|Không tán thành|Ý kiến khác): [\d.]+ |Kết quả: (?:không |chưa )?được thông qua ")
@@ -132,7 +135,7 @@ def empty_labels(printed: Printed) -> Iterator[str]:
 
 
 def marks(printed: Printed) -> Iterator[str]:
-    """One mark at a time, none after a blank, quotes not within quotes, ``100%`` (docs/sources.md, 5)."""
+    """One mark at a time, none after a blank, quotes not within quotes, ``100%``, not 100,0% (docs/sources.md, 5)."""
     for block in printed.paper.blocks:
         found = _MARKS.search(block.text)
         if found and not _is_typed(block.text[: found.start() + 1][-len(printed.typed) :], printed.typed):

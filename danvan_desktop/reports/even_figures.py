@@ -1,16 +1,17 @@
-"""Points in a column are written alike: 18,00 above 19,17, or who reads on takes the column for two measures."""
+"""Points in a column are written alike: 18,00 above 19,17, or who reads on takes the column for two measures.
+
+Shares say what they are by their sign, and have no nought behind the comma anywhere: 50%, 11,1%.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from danvan_desktop.reports.column_texts import texts_of
-from danvan_desktop.reports.document import Align, Cell, Column, Inline, Row, Run, Table, cell_of, plain
+from danvan_desktop.reports.document import Align, Cell, Inline, Row, Run, Table, cell_of, plain
 
 _YEAR = re.compile(r"20\d\d")
-_SHARE = re.compile(r"\(\d+(?:,(\d+))?%\)")
 _FIGURE = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,(\d+))?%?")
 
 
@@ -20,28 +21,12 @@ def evened(table: Table) -> Table:
     return replace(table, rows=tuple(_row(row, digits) for row in table.rows)) if any(digits) else table
 
 
-def with_even_shares(table: Table) -> Table:
-    """Give the table with as many digits in each column of shares or of points alone; its figures are of all things."""
-    digits = [_digits(table, column) if _is_of_alike(table, column) else 0 for column in range(len(table.columns))]
+def with_even_points(table: Table) -> Table:
+    """Give the table with as many digits in each column of points alone; its other figures are of many things."""
+    digits = [
+        _digits(table, column) if table.columns[column].title == "Điểm" else 0 for column in range(len(table.columns))
+    ]
     return replace(table, rows=tuple(_row(row, digits) for row in table.rows)) if any(digits) else table
-
-
-def with_even_shares_in_words(words: str) -> str:
-    """Give a sentence whose shares in brackets are written alike: 19,0% beside 42,9%."""
-    most = max((len(found[1] or "") for found in _SHARE.finditer(words)), default=0)
-    return _SHARE.sub(lambda found: f"({_longer_share(found[0][1:-2], most - len(found[1] or ''))}%)", words)
-
-
-def _longer_share(figure: str, lacking: int) -> str:
-    if lacking <= 0:
-        return figure
-    return f"{figure}{'' if ',' in figure else ','}{'0' * lacking}"
-
-
-def evened_texts(texts: Sequence[str]) -> tuple[str, ...]:
-    """Give figures that are told one below the other as a column would: 20,0% below 77,8%."""
-    table = evened(Table((Column("", 1, Align.RIGHT),), tuple((text,) for text in texts)))
-    return tuple(plain(cell_of(row[0]).content) for row in table.rows)
 
 
 def with_figures_right(table: Table) -> Table:
@@ -60,15 +45,12 @@ def _is_of_figures(table: Table, column: int) -> bool:
     return all(map(_FIGURE.fullmatch, texts))
 
 
-def _is_of_alike(table: Table, column: int) -> bool:
-    return table.columns[column].title == "Điểm" or all(text.endswith("%") for text in texts_of(table, column))
-
-
 def _digits(table: Table, column: int) -> int:
-    """Count the digits that a column needs; none where it holds words, or stands at the left as these do."""
+    """Count the digits that a column needs; none where it holds words or shares, or stands at the left as words do."""
     if table.columns[column].align not in (Align.CENTER, Align.RIGHT):
         return 0
-    found = [_FIGURE.fullmatch(text) for text in texts_of(table, column)]
+    texts = texts_of(table, column)
+    found = [None if text.endswith("%") else _FIGURE.fullmatch(text) for text in texts]
     return max((len(one[1] or "") for one in found if one), default=0) if all(found) else 0
 
 
@@ -97,5 +79,4 @@ def _padded(item: Cell | Inline, lacking: int) -> Cell | Inline:
 
 
 def _longer(text: str, ending: str) -> str:
-    figure = text.rstrip()
-    return f"{figure[:-1]}{ending}%" if figure.endswith("%") else f"{figure}{ending}"
+    return f"{text.rstrip()}{ending}"

@@ -89,6 +89,7 @@ def test_a_paper_as_the_decree_wants_it_has_no_fault(state_format: PageFormat) -
         ("words_of_the_program", _paper(Paragraph("Có {count} kiến nghị."))),
         ("empty_labels", _paper(Paragraph("Chủ trì: ; thư ký: Nguyễn Văn An."))),
         ("marks", _paper(Paragraph("Đạt 100 % số hộ."))),
+        ("marks", _paper(Paragraph("Đạt 50,0% số hộ."))),
         ("marks", _paper(Paragraph("Mô hình “Tổ “Dân vận khéo” thôn”."))),
         ("capitals", _paper(Paragraph("Họp tại nhà văn hóa, Thôn Đông."))),
         ("capitals", _paper(Paragraph("Vận động nhân dân hiến đất."))),

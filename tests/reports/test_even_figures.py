@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.reports.document import Align, Cell, Column, Run, Table, cell_of, plain
-from danvan_desktop.reports.even_figures import evened, evened_texts, with_even_shares_in_words, with_figures_right
+from danvan_desktop.reports.even_figures import evened, with_even_points, with_figures_right
 
 MIDDLE = Align.CENTER
 
@@ -24,14 +24,12 @@ def test_points_are_written_with_the_digits_of_the_longest() -> None:
     assert evened(Table(columns, rows)).rows[0][3] == Cell((Run("1.191,0", bold=True),))
 
 
-def test_shares_below_one_another_are_written_alike() -> None:
-    assert evened_texts(("77,8%", "20%", "2,2%")) == ("77,8%", "20,0%", "2,2%")
-
-
-def test_shares_within_a_sentence_are_written_alike() -> None:
-    told = "kiến nghị 09 (42,9%); phản ánh 04 (19%); khác 08"
-    assert with_even_shares_in_words(told) == "kiến nghị 09 (42,9%); phản ánh 04 (19,0%); khác 08"
-    assert with_even_shares_in_words("cao tuổi 120 (75%); nghèo 40 (25%)") == "cao tuổi 120 (75%); nghèo 40 (25%)"
+def test_shares_have_no_nought_behind_the_comma_in_any_column() -> None:
+    table = Table((Column("Tỷ lệ", 1, MIDDLE), Column("Điểm", 1, MIDDLE)), (("77,8%", "18"), ("20%", "19,5")))
+    for made in (evened(table), with_even_points(table)):
+        assert [[plain(cell_of(item).content) for item in row] for row in made.rows] == [
+            ["77,8%", "18,0"], ["20%", "19,5"],
+        ]  # fmt: skip
 
 
 def test_a_column_with_words_or_of_whole_points_stays_as_it_is() -> None:

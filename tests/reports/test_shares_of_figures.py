@@ -30,7 +30,7 @@ def told(office: Office) -> tuple[dict[str, str], str]:
 def test_a_share_of_a_row_elsewhere_names_that_row(told: tuple[dict[str, str], str]) -> None:
     rows, text = told
     received = rows["Đơn, kiến nghị, phản ánh tiếp nhận trong kỳ"]
-    part = rows["- Môi trường"]
+    part = rows["Đơn, kiến nghị phức tạp"]
     note = text[text.index("Tỷ lệ của dòng") :].partition(".")[0]
     named = next(one for one in note.split("; ") if one.endswith(f"tính trên dòng {received}"))
     first, _, last = named.removeprefix("Tỷ lệ của ").removeprefix("dòng ").partition(" tính")[0].partition(" đến ")
@@ -46,3 +46,19 @@ def test_other_items_are_shares_of_the_row_above_them(told: tuple[dict[str, str]
 )
 def test_rows_that_follow_one_another_are_named_by_first_and_last(rows: list[int], named: str) -> None:
     assert run_together(rows) == named
+
+
+def test_parts_stand_below_their_total_and_sums_above_what_they_add_up(office: Office) -> None:
+    office.petition(received_on="2026-08-01", field="environment", competence="commune")
+    asked = {"subject": "Thu gom rác", "item": "c01", "published_on": "2026-07-06", "closes_on": "2026-07-31"}
+    office.save("consultation", **asked, drafting_body="Ủy ban nhân dân xã")
+    annex = form_of("work-report").build(office.context(period=QUARTER)).appendices[0]
+    table = next(block for block in annex.blocks if isinstance(block, Table))
+    titles = [plain(cell_of(row[1] if len(row) > 1 else row[0]).content) for row in table.rows]
+    received = titles.index("Đơn, kiến nghị, phản ánh tiếp nhận trong kỳ")
+    assert [one.partition(":")[0] for one in titles[received + 1 : received + 4]] == [
+        "- Tính chất", "- Lĩnh vực", "- Thẩm quyền giải quyết",
+    ]  # fmt: skip
+    assert "Đơn, kiến nghị theo lĩnh vực" not in titles
+    opinions = titles.index("Ý kiến tham gia")
+    assert titles[opinions + 1 : opinions + 3] == ["- Ý kiến được tiếp thu", "- Ý kiến được giải trình"]

@@ -19,7 +19,6 @@ from danvan_desktop.reports.document import (
     Run,
     Table,
 )
-from danvan_desktop.reports.even_figures import evened_texts, with_even_shares
 from danvan_desktop.reports.figures import Figure, FigureGroup, Measured
 from danvan_desktop.reports.forms.communities import in_own_words
 from danvan_desktop.reports.forms.report_parts import (
@@ -37,15 +36,34 @@ from danvan_desktop.reports.wording import sentence, topic
 _MIDDLE = Align.CENTER
 _RIGHT = Align.RIGHT
 _ITEM = "- "
+_ADDED_UP = dict.fromkeys(("consultations.accepted", "consultations.explained"), "consultations.opinions")
+"""Figures that a sum adds up, which the list of all figures has behind them: on paper it stands above."""
 _TITLES = (104, 82, 59)
 """What the names of figures have of the width beside none, one and two periods that they are held against."""
 
 
 def figure_annex(report: PeriodReport, label: str, note: str) -> tuple[Appendix, ...]:
     """Print every figure that the report proves, compared, with small charts."""
-    measured = report.figures.measured(proven_figures(report.form))
+    measured = _totals_first(report.figures.measured(proven_figures(report.form)))
     blocks = [_figure_table(report, measured), *_remarks(report, measured), *_charts(report)]
     return (Appendix(label, f"Số liệu {report.title}", tuple(blocks), note),)
+
+
+def _totals_first(measured: Sequence[Measured]) -> list[Measured]:
+    """Put each part below what it is a part of, in whichever group it is proven, and sums above what they add up."""
+    found = {one.figure.code: one for one in measured}
+    below: dict[str, list[Measured]] = {}
+    for one in measured:
+        if (whole := _put_below(one.figure)) in found:
+            below.setdefault(whole, []).append(one)
+    moved = {one.figure.code for parts in below.values() for one in parts}
+    tops = (one for one in measured if one.figure.code not in moved)
+    return [each for one in tops for each in (one, *below.get(one.figure.code, ()))]
+
+
+def _put_below(figure: Figure) -> str:
+    """Name the figure below which another is printed, empty for one that stands by itself."""
+    return str(figure.whole) if _split_by(figure) else _ADDED_UP.get(figure.code, "")
 
 
 def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
@@ -57,7 +75,7 @@ def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
         *(Column(say(period.title), 22, _RIGHT) for period in (report.period, *others)),
         Column("Tỷ lệ", 15, _RIGHT),
     )
-    return with_even_shares(Table(columns, tuple(_figure_rows(report, measured, others)), dense=True))
+    return Table(columns, tuple(_figure_rows(report, measured, others)), dense=True)
 
 
 def _before(report: PeriodReport, measured: Measured, other: Period) -> int | None:
@@ -68,7 +86,7 @@ def _figure_rows(report: PeriodReport, measured: Sequence[Measured], others: Seq
     context, number, width = report.context, report.context.translator.number, 5 + len(others)
     group, mixed = None, _split_in_several_ways(measured)
     for place, one in enumerate(filter(_says_something, measured), 1):
-        if one.figure.group is not group:
+        if one.figure.group is not group and not _put_below(one.figure):
             group = one.figure.group
             label = in_own_words(context.store, report.unit, context.say(group.label))
             yield (Cell((Run(label, bold=True),), span=width),)
@@ -94,12 +112,12 @@ def _says_something(measured: Measured) -> bool:
 
 
 def _split_in_several_ways(measured: Sequence[Measured]) -> frozenset[str]:
-    """Return the figures that one group splits by more than one field: their parts say by which."""
-    ways: dict[tuple[str, FigureGroup], set[str]] = {}
+    """Return the figures that are split by more than one field: their parts say by which."""
+    ways: dict[str, set[str]] = {}
     for one in measured:
         if one.figure.whole is not None and (field := _split_by(one.figure)):
-            ways.setdefault((one.figure.whole, one.figure.group), set()).add(field)
-    return frozenset(whole for (whole, _group), fields in ways.items() if len(fields) > 1)
+            ways.setdefault(one.figure.whole, set()).add(field)
+    return frozenset(whole for whole, fields in ways.items() if len(fields) > 1)
 
 
 def _split_by(figure: Figure) -> str:
@@ -113,7 +131,7 @@ def _row_title(report: PeriodReport, measured: Measured, names_the_field: bool) 
     title = in_own_words(context.store, report.unit, context.say(figure.title))
     field = _split_by(figure)
     if not field:
-        return title
+        return f"{_ITEM}{title}" if _put_below(figure) else title
     kind = context.store.kinds[figure.kind]
     # Parts are also split by a field of what they belong to, such as tasks by the type of their plan.
     whole = kind if kind.has(field) else context.store.kinds[kind.field(str(kind.parent)).targets[0]]
@@ -152,9 +170,8 @@ def _bases_of_shares(printed: Sequence[Measured]) -> list[str]:
     elsewhere: dict[int, list[int]] = {}
     parts_below, head = False, printed[0] if printed else None
     for place, one in enumerate(printed, 1):
-        is_item = bool(_split_by(one.figure))
-        if not is_item or (head is not None and head.figure.group is not one.figure.group):
-            head = None if is_item else one
+        is_item = bool(_put_below(one.figure))
+        head = head if is_item else one
         base = places.get(one.figure.whole or "")
         if one.share is None or base is None:
             continue
@@ -238,7 +255,7 @@ def _bars(report: PeriodReport, title: str, parts: Sequence[Measured]) -> Chart:
 def _shares(report: PeriodReport, title: str, parts: Sequence[Measured]) -> Chart:
     context = report.context
     present = [one for one in parts if one.value.shown]
-    texts = evened_texts([context.translator.percent(one.share or 0.0) for one in present])
+    texts = tuple(context.translator.percent(one.share or 0.0) for one in present)
     values = tuple(float(one.value.shown) for one in present)
     labels = tuple(context.say(one.figure.title) for one in present)
     return Chart(title, labels, (ChartSeries(context.say(report.period.title), values, texts),), ChartShape.SHARES)

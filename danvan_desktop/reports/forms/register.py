@@ -34,7 +34,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.even_figures import with_even_shares, with_figures_right
+from danvan_desktop.reports.even_figures import with_even_points, with_figures_right
 from danvan_desktop.reports.figures import FigureReader, ReportFigures, Span
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import commune_word, communities_of, in_own_words
@@ -205,7 +205,7 @@ def _table(context: ReportContext, kind: Kind, register: Register, records: Sequ
     nothing: Row = (Cell((Run(none, italic=True),), span=len(columns) + own, align=Align.CENTER),)
     groups = _groups(declared, own)
     table = Table((*numbers, *columns), tuple(rows) or (nothing,), groups, numbered=True, dense=register.dense)
-    return with_figures_right(with_even_shares(table))
+    return with_figures_right(with_even_points(table))
 
 
 def _rows(context: ReportContext, register: Register, records: Sequence[Record]) -> Iterable[Record]:

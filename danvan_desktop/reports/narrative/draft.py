@@ -11,7 +11,6 @@ from danvan_desktop.domain.kind import TITLE_JOINT, Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.even_figures import with_even_shares_in_words
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import communities_of, in_own_words, is_above_communes
 from danvan_desktop.reports.narrative.few import Precision, precision_of_parts
@@ -231,7 +230,7 @@ class Drafter:
         rest = self._rest(measured, present)
         is_alone = (len(present) == 1 and not rest) or measured.value.shown < _FEWEST_FOR_SHARES
         told = [self._part(part, alone=is_alone) for part in in_order]
-        return with_even_shares_in_words("; ".join([*told, *([rest] if rest else [])]))
+        return "; ".join([*told, *([rest] if rest else [])])
 
     def _rest(self, measured: Measured, present: Sequence[Measured]) -> str:
         """Say of how many it is not written which they are, so that the parts come to what was counted."""
