@@ -256,6 +256,22 @@ def test_a_file_of_old_word_and_a_field_of_its_mail_merge_are_told_as_what_they_
     assert "trộn thư của Word (MERGEFIELD So_hieu)" in refusal(with_part(good, DOCUMENT_PART, main))
 
 
+@pytest.mark.parametrize(
+    "type_of_file",
+    [
+        "openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        "ms-word.document.macroEnabled.main+xml",
+        "ms-word.template.macroEnabledTemplate.main+xml",
+    ],
+)
+def test_a_template_of_word_s_own_is_to_be_saved_as_a_document(type_of_file: str) -> None:
+    good = of("{{noi_dung}}")
+    types = part(good, "[Content_Types].xml")
+    other = types.replace("openxmlformats-officedocument.wordprocessingml.document.main+xml", type_of_file)
+    assert other != types
+    assert "lưu lại thành .docx" in refusal(with_part(good, "[Content_Types].xml", other))
+
+
 def test_a_part_in_a_table_is_refused() -> None:
     file = docx.Document()
     file.add_table(1, 1).rows[0].cells[0].text = "{{ky_ten}}"

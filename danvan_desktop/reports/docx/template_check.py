@@ -25,6 +25,12 @@ LARGEST_TEMPLATE = 4 * 1024 * 1024
 _LARGEST_UNPACKED = 40 * 1024 * 1024
 _MOST_PARTS = 300
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OF_WORD_TOO = (
+    "wordprocessingml.template.main+xml",
+    "document.macroenabled.main+xml",
+    "template.macroenabledtemplate.main+xml",
+)
+"""Types of files that Word opens as it opens documents: templates (``.dotx``), and both kinds with macros."""
 _FOREIGN_PARTS = ("vbaproject", "vbadata", "embeddings/", "activex", "afchunk", "customui")
 _FETCHING = ("DDE", "INCLUDE", "LINK", "IMPORT", "MACROBUTTON", "DATABASE", "EMBED", "HTMLCONTROL")
 """What begins the fields of Word that fetch other files or run something."""
@@ -102,13 +108,24 @@ def _refuse_foreign(data: bytes) -> None:
                 raise ReportError(_("Tệp mẫu lớn quá hoặc chứa quá nhiều phần. Hãy dùng một mẫu gọn hơn."))
             for member in members:
                 _refuse_part(member.filename, archive)
-            if _MAIN not in archive.read("[Content_Types].xml").decode("utf-8", "replace"):
-                raise broken_template()
+            _refuse_other_type(archive.read("[Content_Types].xml").decode("utf-8", "replace"))
     except (
         zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError, RuntimeError, EOFError, ParseError,
         NotImplementedError, DefusedXmlException,
     ) as error:  # fmt: skip
         raise broken_template() from error
+
+
+def _refuse_other_type(types: str) -> None:
+    if any(kind in types.lower() for kind in _OF_WORD_TOO):
+        raise ReportError(
+            _(
+                "Tệp này là mẫu riêng của Word (.dotx, .dotm) hoặc có macro (.docm). Hãy mở bằng Word rồi lưu lại thành"
+                " .docx."
+            )
+        )
+    if _MAIN not in types:
+        raise broken_template()
 
 
 def _refuse_part(name: str, archive: zipfile.ZipFile) -> None:
