@@ -68,3 +68,12 @@ except ZeroDivisionError:
         "<Key.Key_A: 65> <StateFlag.State_On: 32> <Policy.Fixed: 0>",
         "others as before",
     ]
+
+
+def test_members_that_are_named_like_what_every_enumeration_has_are_made_as_before():
+    look = """
+own = enum.Flag("Own", [("name", 1), ("mine", 2)], boundary=enum.KEEP)
+print(*map(repr, (own(1), own(2), own(2).name)))
+"""
+    plain = _told_by("import enum" + look)
+    assert _told_by(_SHORT.format(before="", after=look)) == plain == ["<Own.name: 1> <Own.mine: 2> 'mine'"]
