@@ -28,7 +28,7 @@ from pathlib import Path
 
 from laptop import WORKS
 from measuring import kept_commune
-from startup import EMPTY, OURS, start
+from startup import EMPTY, OURS, first_start, start
 
 HERE = Path(__file__).resolve().parent
 SIZES = (10_000, 100_000)
@@ -86,6 +86,7 @@ def measure(sizes: Sequence[int], works: Sequence[str]) -> Iterator[Figure]:
 
 def started(store: Path, size: int) -> Figure:
     """Start the program beside an empty window, a few times."""
+    first_start(store)
     ours, empty = [OURS, "--store", str(store), "page"], [EMPTY]
     taken = [(start(ours, store.parent).processor, start(empty, store.parent).processor) for _turn in range(6)][1:]
     mine, bare = (sorted(column)[len(column) // 2] for column in zip(*taken, strict=True))

@@ -22,6 +22,12 @@ def main() -> None:
     """Run the command line; without a command, open the window."""
     interrupts.end_at_once()
     # What takes long to load comes after: until here Python itself answers Ctrl+C.
+    arguments, bundle = _without_bundle(sys.argv[1:])
+    opens_window = _COMPLETION not in os.environ and _asks_for_the_window(arguments)
+    if opens_window:
+        from danvan_desktop import start_codes
+
+        start_codes.use()
     from pathlib import Path
 
     from danvan_desktop import core_files
@@ -37,8 +43,6 @@ def main() -> None:
         from danvan_desktop.error_log import ErrorLog
 
         sys.stderr = ErrorLog()
-    arguments, bundle = _without_bundle(sys.argv[1:])
-    opens_window = _COMPLETION not in os.environ and _asks_for_the_window(arguments)
 
     def run() -> None:
         if opens_window:

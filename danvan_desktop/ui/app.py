@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from danvan_desktop import __version__, interrupts
+from danvan_desktop import __version__, interrupts, start_codes
 from danvan_desktop.assets import MissingResource
 from danvan_desktop.error_log import ErrorLog
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
@@ -308,6 +308,7 @@ class _Opening:
         self._window.others.recent.add(self._path)
         session.offer_setup()
         self._warm()
+        start_codes.note_start()
         if self._key is not None and self._lacks_sheet():
             self._window.sheet.tell()
         if self._bundle is not None:

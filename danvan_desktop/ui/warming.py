@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from itertools import chain
+from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer
+
+from danvan_desktop import start_codes
 
 _AFTER, _EVERY = 1_000, 30
 """Milliseconds after the first page, and between two modules: what an officer does meanwhile comes first."""
@@ -65,6 +68,7 @@ class Warming(QObject):
         name = next((name for name in self._names if name not in sys.modules), None)
         if name is None:
             self._timer.stop()
+            Thread(target=start_codes.keep_if_lacking, daemon=True).start()
             return None
         # What cannot be loaded is told when somebody wants it.
         with suppress(ImportError):

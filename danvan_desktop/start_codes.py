@@ -1,0 +1,219 @@
+"""Keeps the compiled modules of a start in one file, which is read at once in place of four hundred.
+
+Python finds, checks and reads each module's own file, and looks up each name in it among all that were read before. In
+one piece a name that many modules share is there once. What is kept is what Python itself keeps, in the same folder and
+under the same condition: a module whose source has another size or another moment is not taken from here, nor is one
+that is looked for elsewhere.
+
+The file has two parts, each read when its first module is asked for: the frame's, and the rest until the page.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from importlib._bootstrap import ModuleSpec
+from importlib._bootstrap_external import MAGIC_NUMBER, SourceFileLoader, cache_from_source
+
+TYPE_CHECKING = False  # as type checkers take it, without loading ``typing``
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import CodeType, ModuleType
+    from typing import BinaryIO
+
+    _Entry = tuple[str, int, int, CodeType]
+
+_PACKAGE = "danvan_desktop"
+_PAGE_BEGINS = "danvan_desktop.ui.session"
+"""The first module that is loaded once the frame is painted."""
+_OF_A_START = ("danvan_desktop.ui.app", _PAGE_BEGINS, "danvan_desktop.ui.pages.overview_page")
+"""What brings with it nearly all that a start loads."""
+_BEGINNING = b"danvan start 1\n" + MAGIC_NUMBER
+_WIDTH = 8
+_UNREADABLE = (OSError, EOFError, ValueError, TypeError)
+
+
+def use() -> None:
+    """Take the modules of this start from there from now on."""
+    if not _finders():
+        sys.meta_path.insert(0, KeptCodes())
+
+
+def note_start() -> None:
+    """Note what was loaded by now as that which a start loads."""
+    for finder in _finders():
+        finder.note_start()
+
+
+def keep_if_lacking() -> None:
+    """Write the file anew where this start had to load a module in the usual way."""
+    for finder in _finders():
+        if finder.lacking and not sys.dont_write_bytecode:
+            keep(finder.wanted)
+
+
+def main() -> None:
+    """Keep what a start loads beforehand, for those who may not write where the program is."""
+    before = [*sys.modules]
+    sys.meta_path.insert(0, finder := KeptCodes())
+    for name in _OF_A_START:
+        __import__(name)
+    finder.note_start()
+    keep((*before, *finder.wanted))
+
+
+def keep(names: Sequence[str]) -> None:
+    """Write the codes of modules, in the order in which they are loaded; what cannot be written is not."""
+    begins = names.index(_PAGE_BEGINS) if _PAGE_BEGINS in names else len(names)
+    frame, page = dict(_entries(names[:begins])), dict(_entries(names[begins:]))
+    first = marshal.dumps(frame)
+    told = marshal.dumps((list(_places()), list(page), len(first)))
+    path = _path()
+    part = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(part, "wb") as file:
+            file.write(_BEGINNING + len(told).to_bytes(_WIDTH, "big") + told + first + marshal.dumps(page))
+            file.flush()
+            os.fsync(file.fileno())  # one that a power cut tore would be read by every start
+        os.replace(part, path)
+    except OSError:
+        if os.path.exists(part):
+            os.unlink(part)
+
+
+class KeptCodes:
+    """Finds the modules that are kept; any other is found as without it."""
+
+    def __init__(self) -> None:
+        """Open the file."""
+        self._path = _path()
+        self._asked: list[str] = []
+        self._file: BinaryIO | None = None
+        self._found: dict[str, _Entry] = {}
+        self._later: frozenset[str] = frozenset()
+        self.wanted: Sequence[str] = ()
+        """What a start loads, in this order, and what others before it did."""
+        self.lacking: Sequence[str] = ()
+        """What of this start was not kept, or not any more."""
+        try:
+            self._open()
+        except _UNREADABLE:
+            self._found = {}
+
+    def _open(self) -> None:
+        file = open(self._path, "rb")  # stays open for the rest
+        if file.read(len(_BEGINNING)) == _BEGINNING:
+            told = int.from_bytes(file.read(_WIDTH), "big")
+            places, later, first = marshal.loads(file.read(told))
+            if places == _places():
+                self._found = marshal.loads(file.read(first))
+                self._later, self._file = frozenset(later), file
+                return
+        file.close()
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return where a module is and what it was compiled to."""
+        if name == _PACKAGE:  # which of several versions runs is decided elsewhere
+            return None
+        self._asked.append(name)
+        if name in self._later:
+            self._read_rest()
+        entry = self._found.pop(name, None)
+        if entry is None or not _is_current(entry) or not _is_there(entry[0], name, path):
+            return None
+        return self._spec(name, entry)
+
+    def _read_rest(self) -> None:
+        self._later, file, self._file = frozenset(), self._file, None
+        if file is not None:
+            try:
+                with file:
+                    self._found |= marshal.loads(file.read())
+            except _UNREADABLE:
+                pass
+
+    def _spec(self, name: str, entry: _Entry) -> ModuleSpec:
+        place, _moment, _size, code = entry
+        is_package = place.endswith("__init__.py")
+        spec = ModuleSpec(name, _Loader(name, place, code), origin=place, is_package=is_package)
+        spec.has_location, spec.cached = True, self._path
+        if is_package:
+            spec.submodule_search_locations = [os.path.dirname(place)]
+        return spec
+
+    def note_start(self) -> None:
+        """Note what was loaded by now as that which a start loads."""
+        loaded = [name for name in dict.fromkeys(self._asked) if _source_of(name) is not None]
+        self.wanted = (*loaded, *(name for name in self._found if name not in sys.modules))
+        self.lacking = [name for name in loaded if not isinstance(sys.modules[name].__loader__, _Loader)]
+
+
+class _Loader(SourceFileLoader):
+    """Loads a module of which the code is known."""
+
+    def __init__(self, name: str, path: str, code: CodeType) -> None:
+        super().__init__(name, path)
+        self._code: CodeType | None = code
+
+    def get_code(self, fullname: str) -> CodeType | None:
+        """Give it, once: who asks later may have another source."""
+        code, self._code = self._code, None
+        return super().get_code(fullname) if code is None else code
+
+
+def _finders() -> Sequence[KeptCodes]:
+    return [finder for finder in sys.meta_path if isinstance(finder, KeptCodes)]
+
+
+def _path() -> str:
+    """Return the place of the file, beside what Python keeps of this version of it."""
+    return cache_from_source(os.path.join(os.path.dirname(os.path.abspath(__file__)), "start.py"))[:-3] + "codes"
+
+
+def _places() -> Sequence[str]:
+    """Return where modules are looked for; the first is where somebody stands, or the script that was called."""
+    return sys.path[1:]
+
+
+def _source_of(name: str) -> str | None:
+    """Return the source of a module that was compiled from a file of its own, ``None`` for any other."""
+    spec = getattr(sys.modules.get(name), "__spec__", None)
+    return spec.origin if spec is not None and type(spec.loader) in {SourceFileLoader, _Loader} else None
+
+
+def _entries(names: Iterable[str]) -> Iterator[tuple[str, _Entry]]:
+    """Give the codes of modules as Python keeps them."""
+    for name in names:
+        place = _source_of(name)
+        if place is not None:
+            try:
+                source = os.stat(place)
+                code = SourceFileLoader(name, place).get_code(name)
+            except (OSError, SyntaxError):
+                continue
+            if code is not None:
+                yield name, (place, source.st_mtime_ns, source.st_size, code)
+
+
+def _is_current(entry: _Entry) -> bool:
+    place, moment, size, _code = entry
+    try:
+        source = os.stat(place)
+    except OSError:
+        return False
+    return source.st_mtime_ns == moment and source.st_size == size
+
+
+def _is_there(place: str, name: str, path: Sequence[str] | None) -> bool:
+    """Tell whether a module is looked for at this place: among those of its package, or of all."""
+    module = os.sep + name.rpartition(".")[2]
+    beside = (f"{module}.py", f"{module}{os.sep}__init__.py")
+    return any(place.startswith(one) and place[len(one) :] in beside for one in path or sys.path)
+
+
+if __name__ == "__main__":
+    main()
