@@ -74,9 +74,10 @@ def _figure_json(one: Measured, say: Translator) -> dict[str, object]:
 def _figure_row(one: Measured, say: Translator) -> list[str]:
     from danvan_desktop.reports.coverage import number_or_dash
 
+    value = number_or_dash(one.value.shown if one.value.known else None, say)
     return [
         say(one.figure.title),
-        f"{say.number(one.value.shown)}{' (*)' if one.value.override is not None else ''}",
+        f"{value}{' (*)' if one.value.override is not None else ''}",
         number_or_dash(one.previous, say),
         number_or_dash(one.year_ago, say),
         say.percent(one.share) if one.share is not None else "",

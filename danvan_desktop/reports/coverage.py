@@ -12,6 +12,8 @@ Covered = tuple[Record, Coverage]
 """A unit that has a device of its own, and how far its records are here."""
 
 NOT_REPORTED = _("chưa báo cáo")
+NOT_NAMED = _("không ghi tên")
+"""Stands for the number of those of whom a book tells together, without names."""
 NOT_ON_THE_BOOKS = "–"
 """Stands for the number of a time of which nothing is on the books: no nought."""
 

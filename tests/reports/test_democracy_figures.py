@@ -10,7 +10,7 @@ import pytest
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.reports.figures import FigureValue, ReportFigures
 from danvan_desktop.store import Store
 
 FIRST, LAST = dt.date(2026, 7, 1), dt.date(2026, 9, 30)
@@ -158,3 +158,32 @@ def test_what_the_people_were_asked(commune: tuple[Store, list[str]]) -> None:
         "consultations.explained": 14,
     }
     assert values(store, *expected) == expected
+
+
+def test_how_many_households_gave_is_not_known_where_lines_name_none(commune: tuple[Store, list[str]]) -> None:
+    store, villages = commune
+    day = "2025-05-12"  # of a period of which the other tests here say nothing
+    mend = {"name": "Sửa mương", "type": "canal", "unit": villages[0], "agreed_on": day}
+    work = store.save(Draft("community_work", mend)).uids[0]
+    given = {"work": work, "given_on": day, "unit": villages[0]}
+    store.save(Draft("contribution", {**given, "donor": "Các hộ ngõ 1", "money": 900_000}))
+
+    def households() -> FigureValue:
+        period = Period.parse("2025-Q2")
+        return ReportFigures(store, store.unit.uid, "work-report", period, LAST).value("contributions.households")
+
+    assert (households().shown, households().known) == (0, False)
+    head = store.save(Draft("household", {"unit": villages[0], "head": "Bùi Văn Duy", "order": 99})).uids[0]
+    store.save(Draft("contribution", {**given, "household": head, "money": 100_000}))
+    assert (households().shown, households().known) == (1, True)
+
+
+def test_what_only_companies_gave_was_given_by_no_household(commune: tuple[Store, list[str]]) -> None:
+    store, villages = commune
+    mend = {"name": "Sửa cống", "type": "canal", "unit": villages[1], "agreed_on": "2025-07-12"}
+    work = store.save(Draft("community_work", mend)).uids[0]
+    company = {"donor": "Công ty May Đông Sơn", "donor_kind": "business", "money": 900_000}
+    store.save(Draft("contribution", {"work": work, "given_on": "2025-07-12", "unit": villages[1], **company}))
+    period = Period.parse("2025-Q3")
+    value = ReportFigures(store, store.unit.uid, "work-report", period, LAST).value("contributions.households")
+    assert (value.shown, value.known) == (0, True)

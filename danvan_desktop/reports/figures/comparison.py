@@ -13,7 +13,7 @@ from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.units import AUTHORITIES, VILLAGE_KINDS
 from danvan_desktop.localization import Message, _
-from danvan_desktop.reports.coverage import word_for_nought
+from danvan_desktop.reports.coverage import NOT_NAMED, word_for_nought
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.catalogue import FIGURES
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Span
@@ -57,6 +57,8 @@ class UnitRow:
     """By how many days what the unit recorded up to the end of the period is overdue here; 0 while the period runs."""
     gone: Message | None = None
     """What became of a unit that was no more when the period began: it counted nothing, which is no nought."""
+    unnamed: Collection[str] = ()
+    """The figures that tell of somebody here whom no record names."""
 
     def named(self, say: Callable[[Message], str]) -> str:
         """Name the unit, one that is no more with its last day."""
@@ -76,7 +78,8 @@ class UnitRow:
         """Return what stands for a count of nought, ``None`` where there is a count or nought is known to be nought."""
         if self.cell(figure.code).value:
             return None
-        return self.gone or word_for_nought(self.coverage, figure.kind)
+        untold = NOT_NAMED if figure.code in self.unnamed else None
+        return self.gone or word_for_nought(self.coverage, figure.kind) or untold
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,7 @@ def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date)
     below = {unit.uid: unit for unit in reader.units_right_below(span)}
     expected = {unit.uid for unit in below.values() if unit.text("kind") in _ALWAYS_SHOWN}
     cells = _cells(reader, chosen, spans, expected)
+    unnamed = _unnamed(reader, chosen, spans)
     others = reader.units(uid for uid in cells if uid not in below)
     shown = [
         *(unit for unit in below.values() if unit.uid in expected or unit.uid in cells),
@@ -166,8 +170,21 @@ def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date)
         is_over = ended is not None and ended < span.last
         own = unit.uid == reader.unit
         gone = _what_became_of(unit, reader) if ended is not None and ended < span.first else None
-        rows.append(UnitRow(unit, coverage, cells.get(unit.uid, {}), own, ended if is_over else None, late, gone))
+        last_day, told_of = ended if is_over else None, unnamed[unit.uid]
+        rows.append(UnitRow(unit, coverage, cells.get(unit.uid, {}), own, last_day, late, gone, told_of))
     return UnitTable(tuple(chosen), tuple(rows))
+
+
+def _unnamed(
+    reader: FigureReader, chosen: Sequence[Figure], spans: Mapping[str, tuple[Span, Span]]
+) -> defaultdict[str, list[str]]:
+    """Return by unit the figures of which records tell there without naming anybody."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in chosen:
+        span, _a_year_ago = spans[one.code]
+        for uid in () if one.unnamed is None else reader.by_place(one.unnamed, span, span.last):
+            found[uid].append(one.code)
+    return found
 
 
 def _what_became_of(unit: Record, reader: FigureReader) -> Message:
@@ -189,6 +206,7 @@ def _cells(
     told: defaultdict[str, set[str]] = defaultdict(set)
     for one in chosen:
         told[one.kind].update(then[one.code])
+    nameless = _unnamed(reader, chosen, {code: (ago, ago) for code, (_now, ago) in spans.items()})
     kept: dict[str, Collection[str]] = {}
     for kind, ago, as_of in {(one.kind, spans[one.code][1], spans[one.code][0].last) for one in chosen}:
         known = reader.places_on_the_books(kind, ago, as_of, expected | told[kind])
@@ -199,7 +217,9 @@ def _cells(
         for uid in {**counted, **before, **dict.fromkeys(place for place in kept[one.kind] if place in expected)}:
             nothing, is_known = Placed(), uid in kept[one.kind]
             value, find = counted.get(uid, nothing).value, counted.get(uid, nothing).find
-            year_ago = before.get(uid, nothing).value if is_known else None
+            year_ago: int | None = before.get(uid, nothing).value if is_known else None
+            if not year_ago and one.code in nameless[uid]:
+                year_ago = None
             cells.setdefault(uid, {})[one.code] = UnitFigure(value, year_ago, find)
     return cells
 

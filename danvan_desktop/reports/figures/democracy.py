@@ -10,12 +10,12 @@ from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.publicity import DEADLINES
-from danvan_desktop.domain.rules.works import BUDGET
+from danvan_desktop.domain.rules.works import BUDGET, HOUSEHOLD
 from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.figures.declared import figures_of, split
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
-from danvan_desktop.reports.figures.queries import dated, having, held, parts
+from danvan_desktop.reports.figures.queries import dated, having, held, kept, parts
 
 _PUBLISH = DEADLINES[0]
 _ITEM, _POSTING, _CONSULTATION, _TALLY = "publicity_item", "publicity_posting", "consultation", "consultation_tally"
@@ -65,7 +65,23 @@ def _at_villages(source: Source, span: Span) -> Iterable[Record]:
     return found.values()
 
 
+def _names_no_household(record: Record) -> bool:
+    return record.text("donor_kind") == HOUSEHOLD and not record.text("household")
+
+
 _GIVEN = dated(_CONTRIBUTION, "given_on", _of_the_people)
+
+
+_OF_NOBODY = Figure(
+    code="contributions.unnamed",
+    title=_("Đóng góp ghi chung"),
+    definition=_("Số dòng đóng góp của hộ gia đình trong kỳ không gắn hộ nào."),
+    counted=_("dòng"),
+    kind=_CONTRIBUTION,
+    group=FigureGroup.CONTRIBUTIONS,
+    find=kept(_GIVEN, _names_no_household),
+)
+"""Lines for many households, or for one that was not chosen: how many households they stand for is not known."""
 
 
 def _of_households(source: Source, span: Span) -> Iterable[Record]:
@@ -190,11 +206,12 @@ def contributions() -> tuple[Figure, ...]:
             _given(
                 "contributions.households",
                 None,
-                _("Hộ đóng góp"),
-                _("Số hộ khác nhau có đóng góp trong kỳ; dòng không gắn hộ không tính."),
+                _("Hộ ghi tên trong sổ đóng góp"),
+                _("Số hộ khác nhau có đóng góp trong kỳ; dòng ghi chung, không gắn hộ thì không tính."),
                 _("hộ"),
             ),
             find=_of_households,
+            unnamed=_OF_NOBODY,
         ),
     )
 

@@ -149,7 +149,8 @@ class Figure:
     ``definition`` says in words what is counted, by which field and in which units; ``counted`` is what one of it is
     called; ``kind`` the kind of its records; ``amount`` the field that is summed, or several together, records are
     counted without one; ``whole`` the code of the figure that it is a share of. Below
-    ``least_told`` papers only say that it is: so few people could be known by it.
+    ``least_told`` papers only say that it is: so few people could be known by it. ``unnamed`` counts the records that
+    tell it of nobody by name: where there are such and none that names, the figure is not known, which is no nought.
     """
 
     code: str
@@ -162,6 +163,7 @@ class Figure:
     amount: str | tuple[str, ...] | None = None
     whole: str | None = None
     least_told: int = 0
+    unnamed: Figure | None = None
 
     def is_too_few(self, value: int) -> bool:
         """Tell whether papers do not say a value."""

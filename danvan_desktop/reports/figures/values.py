@@ -23,7 +23,8 @@ _SAME_BUT_FOR = 10
 class FigureValue:
     """One figure of one span: what the records say, and the value and remark that the officer gave.
 
-    One that is not ``known`` counts what is closed to whoever reads it: no nought, and nothing to be told.
+    One that is not ``known`` counts what is closed to whoever reads it, or what nobody named: no nought, and nothing to
+    be told.
     """
 
     counted: int
@@ -90,12 +91,13 @@ class ReportFigures:
     def value(self, code: str) -> FigureValue:
         """Return the value of a figure alone."""
         figure = figure_of(code)
-        counted = figure.value(self.reader.counted(figure, self.span_for(figure)))
-        written, known = self._written.get(code), self.reader.may_count(figure)
-        if written is None:
-            return FigureValue(counted, known=known)
-        override = written.number("value") if written.get("value") is not None else None
-        return FigureValue(counted, override, written.text("remark"), known)
+        span = self.span_for(figure)
+        counted = figure.value(self.reader.counted(figure, span))
+        written = self._written.get(code)
+        override = written.number("value") if written is not None and written.get("value") is not None else None
+        is_told = bool(counted) or override is not None or not self._is_unnamed(figure, span)
+        remark = "" if written is None else written.text("remark")
+        return FigureValue(counted, override, remark, self.reader.may_count(figure) and is_told)
 
     def measured(self, codes: Sequence[str] | None = None) -> list[Measured]:
         """Measure figures, all of them unless named."""
@@ -158,7 +160,11 @@ class ReportFigures:
         if is_without_days:
             return figure.value(records)
         is_known = self.reader.is_on_the_books(figure, span) and self._is_of_the_same_units(figure, span)
-        return figure.value(records) if is_known else None
+        return figure.value(records) if is_known and (records or not self._is_unnamed(figure, span)) else None
+
+    def _is_unnamed(self, figure: Figure, span: Span) -> bool:
+        """Tell whether records of a span tell of what a figure counts without naming whom."""
+        return figure.unnamed is not None and bool(self.reader.counted(figure.unnamed, span))
 
     def _is_of_the_same_units(self, figure: Figure, other: Span) -> bool:
         """Tell whether what is counted now comes from units that kept the book in the other span, but for a tenth.

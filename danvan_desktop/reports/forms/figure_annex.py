@@ -83,7 +83,7 @@ def _before(report: PeriodReport, measured: Measured, other: Period) -> int | No
 
 
 def _figure_rows(report: PeriodReport, measured: Sequence[Measured], others: Sequence[Period]) -> Iterator[Row]:
-    context, number, width = report.context, report.context.translator.number, 5 + len(others)
+    context, width = report.context, 5 + len(others)
     group, mixed = None, _split_in_several_ways(measured)
     for place, one in enumerate(filter(_says_something, measured), 1):
         if one.figure.group is not group and not _put_below(one.figure):
@@ -95,7 +95,7 @@ def _figure_rows(report: PeriodReport, measured: Sequence[Measured], others: Seq
             str(place),
             _row_title(report, one, one.figure.whole in mixed),
             context.say(one.figure.counted),
-            f"{number(one.value.shown)}{mark}",
+            f"{number_or_dash(one.value.shown if one.value.known else None, context.translator)}{mark}",
             *(number_or_dash(_before(report, one, other), context.translator) for other in others),
             context.translator.percent(one.share) if one.share is not None else "",
         )
@@ -104,11 +104,12 @@ def _figure_rows(report: PeriodReport, measured: Sequence[Measured], others: Seq
 def _says_something(measured: Measured) -> bool:
     """Tell whether a figure is printed: a part of another is not where nothing of it happened in any period.
 
-    Basic numbers that nobody wrote down are unknown, not nought.
+    Basic numbers that nobody wrote down are unknown, not nought, and so is how many there are whom nobody named.
     """
     value = measured.value
     happened = value.shown or measured.previous or measured.year_ago or value.override is not None or value.remark
-    return bool(happened) or not (_split_by(measured.figure) or measured.figure.group is FigureGroup.PROFILE)
+    may_be_nought = not (_split_by(measured.figure) or measured.figure.group is FigureGroup.PROFILE)
+    return bool(happened) or (value.known and may_be_nought)
 
 
 def _split_in_several_ways(measured: Sequence[Measured]) -> frozenset[str]:
@@ -154,11 +155,16 @@ def _remarks(report: PeriodReport, measured: Sequence[Measured]) -> Iterator[Blo
         elif one.value.remark:
             items.append(sentence(f"{title}: {one.value.remark}"))
     told = [sentence(f"Số liệu {up_to_day(report)}")] if report.figures.is_unfinished else []
-    unsaid = [one.figure for one in measured if not _says_something(one)]
+    unsaid = [one.figure for one in measured if one.value.known and not _says_something(one)]
     if any(figure.group is FigureGroup.PROFILE for figure in unsaid):
         told.append("Biểu không nêu số liệu cơ bản chưa có thống kê của năm nào.")
     if any(figure.group is not FigureGroup.PROFILE for figure in unsaid):
         told.append(f"Biểu không nêu chỉ tiêu chi tiết không phát sinh {_in_all_periods(report)}.")
+    told += [
+        f"Không có số liệu “{context.say(one.figure.title)}”: sổ ghi chung, không ghi tên từng hộ."
+        for one in measured
+        if one.figure.unnamed is not None and not one.value.known
+    ]
     told += _bases_of_shares([one for one in measured if _says_something(one)])
     told += _not_compared(report, [one for one in measured if _says_something(one)])
     yield from notes([*told, *_closed_early(report), *items, *coverage_lines(report)])

@@ -227,7 +227,7 @@ DEMOCRACY = (
 _HOUSEHOLDS, _UNNAMED = "contributions.households", "–"
 _NOBODY_NAMED = "Dấu “–”: chỉ có số chung, không có tên từng hộ."
 CONTRIBUTED = (
-    (_HOUSEHOLDS, "Hộ đóng góp"),
+    (_HOUSEHOLDS, "Hộ ghi tên"),
     ("contributions.money", "Tiền (đồng)"),
     ("contributions.land", "Đất hiến (m²)"),
     ("contributions.days", "Ngày công"),

@@ -185,12 +185,12 @@ class FiguresDialog(FramedDialog):
         return head
 
     def _item(self, row: FigureRow) -> QTreeWidgetItem:
-        measured, number = row.measured, self._say.number
+        measured = row.measured
         mark = " (*)" if measured.value.override is not None else ""
         item = QTreeWidgetItem(
             [
                 self._say(measured.figure.title),
-                f"{number(measured.value.shown)}{mark}",
+                f"{number_or_dash(measured.value.shown if measured.value.known else None, self._say)}{mark}",
                 number_or_dash(measured.previous, self._say),
                 number_or_dash(measured.year_ago, self._say),
                 self._say.percent(measured.share) if measured.share is not None else "",
