@@ -67,6 +67,11 @@ _ANY_COMMUNITY = re.compile(r"thôn, tổ dân phố", re.IGNORECASE)
 _OVER = re.compile(
     r"đến(?: hết)? ngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>\d{4}), [^.;:]{0,80}? đã "
 )
+_TERM = re.compile(
+    r"(?:trước|chậm nhất(?: là| đến)?|muộn nhất(?: là)?|hạn chót) (?:hết )?ngày (?P<day>\d{1,2})(?:/| tháng )"
+    r"(?P<month>\d{1,2})(?:/| năm )(?P<year>\d{4})",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\b(?:tổ dân phố|khu phố|khu|thôn|bản|xóm) Số \d")
 
 
@@ -100,6 +105,16 @@ def later_days(printed: Printed) -> Iterator[str]:
         for found in _OVER.finditer(block):
             day = dt.date(*(int(found[name]) for name in ("year", "month", "day")))
             if own is not None and day > own:
+                yield f"{found[0]!r} on {own:%d/%m/%Y}"
+
+
+def past_terms(printed: Printed) -> Iterator[str]:
+    """A last day that a paper sets does not lie before its own (docs/sources.md, 5)."""
+    own = next(filter(None, (_day_of(_OWN_DATE, block.text) for block in printed.opening)), None)
+    for block in _told(printed) if own is not None else ():
+        for found in _TERM.finditer(block):
+            day = dt.date(*(int(found[name]) for name in ("year", "month", "day")))
+            if own is not None and day < own:
                 yield f"{found[0]!r} on {own:%d/%m/%Y}"
 
 
@@ -213,6 +228,16 @@ def _day_of(pattern: re.Pattern[str], text: str) -> dt.date | None:
 
 
 WORD_RULES: tuple[Rule, ...] = (
-    *(self_citation, later_papers, later_days, said_twice, words_of_the_program, empty_labels, marks, capitals),
+    *(
+        self_citation,
+        later_papers,
+        later_days,
+        past_terms,
+        said_twice,
+        words_of_the_program,
+        empty_labels,
+        marks,
+        capitals,
+    ),
     *(kinds_of_units, whole_figures),
 )

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from paper_rules import Printed
 
@@ -95,13 +96,28 @@ def keeps(word: WordFile) -> Iterator[str]:
 
 def word_heads(word: WordFile) -> Iterator[str]:
     """Each table of the PDF has a head that Word repeats, and rows not cut where its are not (docs/sources.md, 5)."""
-    repeated = sum(
-        any(row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows)
-        for table in word.file.tables
-    )
+    repeated = sum(any(_is_head(row) for row in table.rows) for table in word.file.tables)
     tables = _tables(word.printed)
     if repeated != tables:
         yield f"{tables} tables in the PDF, {repeated} heads in Word"
+
+
+def told_columns(word: WordFile) -> Iterator[str]:
+    """What is told “như sau” stands there: no column of the table below is empty (docs/sources.md, 5)."""
+    tables = {table._tbl: table for table in word.file.tables}
+    for element in word.file.element.body.iter(qn("w:p")):
+        table = tables.get(element.getnext())
+        if table is None or not Paragraph(element, word.file._body).text.rstrip().endswith("như sau:"):
+            continue
+        heads = [row for row in table.rows if _is_head(row)]
+        rows = [[cell.text.strip() for cell in row.cells] for row in table.rows if not _is_head(row)]
+        for place, column in enumerate(zip(*rows, strict=False)):
+            if not any(column):
+                yield f"nothing below {heads[0].cells[place].text if heads else place!r}"
+
+
+def _is_head(row: _Row) -> bool:
+    return row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
 def same_words(word: WordFile) -> Iterator[str]:
@@ -148,7 +164,7 @@ def unknown_words(pages: list[list[str]], others: list[list[str]]) -> list[str]:
 
 
 WORD_FILE_RULES: tuple[WordRule, ...] = (
-    *(styles, typeface, word_sheet, word_page_numbers, keeps, word_heads, same_words, whole_words),
+    *(styles, typeface, word_sheet, word_page_numbers, keeps, word_heads, told_columns, same_words, whole_words),
 )
 
 

@@ -244,7 +244,7 @@ class GoldenOffice(MeetingRecords):
             group="farmers",
             severity="complicated",
             urgent=True,
-            people_count=30,
+            people_count=110,
             content="30 hộ phản đối việc đo đạc đất tại khu đồng Mả Lạng.",
             handling="Đảng ủy cử tổ công tác xuống thôn, vận động các hộ.",
             forecast="Có thể kéo dài nếu chưa công khai phương án.",

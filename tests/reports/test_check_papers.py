@@ -102,6 +102,8 @@ def test_a_paper_as_the_decree_wants_it_has_no_fault(state_format: PageFormat) -
             "later_days",
             _paper(Paragraph(f"Từ ngày 01 tháng 02 năm 2026 đến ngày 06 tháng 02 năm 2026, xã đã hỏi. {LONG}")),
         ),
+        ("past_terms", _paper(Paragraph("Đề nghị trả lời người dân trước ngày 04 tháng 02 năm 2026."))),
+        ("past_terms", _paper(Paragraph("Phòng Kinh tế báo cáo kết quả chậm nhất ngày 04/02/2026."))),
         ("kinds_of_units", _paper(Paragraph(f"{LONG} Nội dung do các thôn, tổ dân phố cùng quyết định."))),
         ("capitals", _paper(Paragraph(f"{LONG} Giải do Ban giám khảo quyết định."))),
         *(
@@ -266,6 +268,17 @@ def _set_in_arial(word: WordFile) -> None:
 def _add_table(word: WordFile) -> None:
     head = word.file.tables[1].rows[0]._tr
     head.remove(head.trPr)
+
+
+@pytest.mark.parametrize(("concluded", "empty"), [(("", ""), True), (("", "Trả lời tại chỗ"), False)])
+def test_a_column_of_which_nothing_is_told_is_found(
+    concluded: tuple[str, str], empty: bool, state_format: PageFormat
+) -> None:
+    columns = (Column("TT", 10), Column("Nội dung", 45), Column("Kết luận", 45))
+    rows = (("1", "Đường", concluded[0]), ("2", "Mương", concluded[1]))
+    told = (Paragraph("Người chủ trì kết luận như sau:"), Table(columns, rows), Paragraph("Hết./."))
+    faults = word_faults_of(_word_file(_paper(Paragraph(LONG), *told), state_format))
+    assert ("told_columns" in faults) is empty
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ from danvan_desktop.domain.likeness import Alike, beginning, same
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import Register, RegisterColumn, fields
-from danvan_desktop.domain.rules.checks import not_in_future
+from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
+from danvan_desktop.patterns import pattern
 
 COMPLICATED = "complicated"
 """The severity of a case that is reported at once."""
@@ -37,6 +38,16 @@ def _urgent_cases_propose(record: Record, context: RuleContext) -> Iterator[Prob
         yield Problem("proposal", _("Báo cáo đột xuất nên có đề xuất, kiến nghị."), Severity.WARNING)
 
 
+def _households_are_no_people(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn where the text tells of as many households as the field has people: one of both is not right."""
+    people = record.get("people_count")
+    if not people or not sets_anew(record, context, "people_count", "content"):
+        return
+    if pattern(rf"(?<![\d.,]){people} hộ\b").search(record.text("content")):
+        words = _("Nội dung ghi {n} hộ mà “Số người liên quan” cũng là {n}. Hãy ghi số người.", n=str(people))
+        yield Problem("people_count", words, Severity.WARNING)
+
+
 SITUATION_ENTRY = Kind(
     name="situation_entry",
     label=_("Tin tình hình Nhân dân"),
@@ -50,7 +61,7 @@ SITUATION_ENTRY = Kind(
     alike=(
         Alike(_("Cùng nơi, cùng ngày, nội dung giống nhau"), (same("unit"), same("noted_on"), beginning("content"))),
     ),
-    rules=(not_in_future("noted_on"), _complicated_cases_are_urgent, _urgent_cases_propose),
+    rules=(not_in_future("noted_on"), _complicated_cases_are_urgent, _urgent_cases_propose, _households_are_no_people),
     register=Register(
         label=_("Sổ theo dõi tình hình Nhân dân"),
         description=_("Các tin tình hình Nhân dân ghi nhận trong kỳ, theo ngày"),

@@ -13,7 +13,7 @@ from danvan_desktop.domain.likeness import Alike, same
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, last_day
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, last_day, lines
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.documents import period_is_known
@@ -85,6 +85,15 @@ def _late(told: ColumnContext, record: Record) -> Words:
     return told.number(days) if days else ""
 
 
+def _stands(told: ColumnContext, record: Record) -> Words:
+    """Say of what is waited for past its term that it is overdue: it is not merely owed."""
+    state = told.field(record, "state")
+    if told.late(record) is None:
+        return state
+    late = told.say(_("Quá hạn"))
+    return lines(state, late) if record.text("state") == RETURNED else late
+
+
 SUBMISSION = Kind(
     name="submission",
     label=_("Báo cáo phải nộp"),
@@ -121,7 +130,7 @@ SUBMISSION = Kind(
             RegisterColumn("Hạn", 37, last_day(SUBMISSION_TERM), centred=True),
             RegisterColumn("Ngày gửi", 25, fields("sent_on"), centred=True),
             RegisterColumn("Chậm (ngày)", 16, _late, centred=True),
-            RegisterColumn("Trạng thái", 24, fields("state")),
+            RegisterColumn("Trạng thái", 24, _stands),
         ),
     ),
     figures=(

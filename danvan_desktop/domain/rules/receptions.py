@@ -19,6 +19,8 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.yearly import MonthlyMinimum
 from danvan_desktop.localization import _
 
+REFUSED = "refused"
+"""How somebody is handled who is not received."""
 HELD, PLANNED = "held", "planned"
 DONE = frozenset({HELD, "missed"})
 _SCHEDULED = frozenset({"regular", "head"})
@@ -137,7 +139,7 @@ def representatives_fit(record: Record, context: RuleContext) -> Iterator[Proble
 
 def refusal_has_its_ground(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Who is refused is told on what ground (Nghị định 154/2026/NĐ-CP, Điều 4)."""
-    is_refused = record.text("handling") == "refused"
+    is_refused = record.text("handling") == REFUSED
     if is_refused and record.get("refusal_ground") is None:
         yield Problem("refusal_ground", _("Từ chối tiếp thì phải ghi căn cứ từ chối."))
     if not is_refused and record.get("refusal_ground") is not None:
@@ -192,7 +194,7 @@ def position_of_receiver(record: Record, context: FillContext) -> Value:
 
 def day_of_refusal(record: Record, context: FillContext) -> Value:
     """Who was refused was so on the day of the session."""
-    if record.text("handling") != "refused":
+    if record.text("handling") != REFUSED:
         return None
     session = context.reader.get(record.text("reception"))
     return session.get("held_on") if session is not None else None

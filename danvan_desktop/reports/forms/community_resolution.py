@@ -191,12 +191,12 @@ def _content(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("II. Nội dung")
     decisions = list(context.children(meeting, "decision"))
     for words, is_of_ballots in (
-        ("Cuộc họp đã bàn và biểu quyết các nội dung sau:", False),
-        ("Các hộ gia đình được phát phiếu lấy ý kiến về các nội dung sau:", True),
+        ("Cuộc họp đã bàn và biểu quyết", False),
+        ("Các hộ gia đình được phát phiếu lấy ý kiến về", True),
     ):
         titles = [sentence(one.text("title")) for one in decisions if is_sent_out(one) is is_of_ballots]
         if titles:
-            yield Paragraph(words)
+            yield Paragraph(f"{words} {'các ' if len(titles) > 1 else ''}nội dung sau:")
             yield BulletList(tuple(titles))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import floor
 
 from danvan_desktop.domain.record import Record
@@ -19,6 +19,8 @@ from danvan_desktop.domain.rules.contests import (
     told_apart_by,
 )
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import Paragraph
+from danvan_desktop.reports.wording import topic
 
 _COUNTED = {
     TRIMMED: (
@@ -33,7 +35,11 @@ _COUNTED = {
 
 
 def how_counted(
-    context: ReportContext, marks: Mapping[str, Sequence[Record]], results: Sequence[Result], counting: str
+    context: ReportContext,
+    marks: Mapping[str, Sequence[Record]],
+    results: Sequence[Result],
+    counting: str,
+    weights: Sequence[Record],
 ) -> str:
     """Tell under the table of totals how the points of a part come of the marks of its judges."""
     given = [mark for of_team in marks.values() for mark in of_team]
@@ -45,7 +51,30 @@ def how_counted(
     rounding = "; điểm in làm tròn đến hai chữ số thập phân, tổng điểm cộng từ điểm chưa làm tròn" if is_rounded else ""
     together = _COUNTED.get(counting, "trung bình cộng điểm của {who}")
     told = together.format(who=who, least=context.count(FEWEST_TRIMMED))
-    return f"Điểm từng phần là {told}; tổng điểm là tổng các phần trừ điểm trừ{rounding}."
+    taken = any(one.deduction for one in results)
+    weighed = any(part.decimal("weight") not in (0, 1) for part in weights)
+    parts_summed = "tổng các phần nhân hệ số" if weighed else "tổng các phần"
+    minus = " trừ điểm trừ" if taken else ""
+    return f"Điểm từng phần là {told}; tổng điểm là {parts_summed}{minus}{rounding}."
+
+
+def deducted(
+    context: ReportContext, entries: Sequence[Record], marks: Mapping[str, Sequence[Record]], parts: Sequence[Record]
+) -> Iterator[Paragraph]:
+    """Tell that it is deducted whole, and team by team what, for which part, by whom, with the reason written."""
+    names, teams = {part.uid: part.text("name") for part in parts}, []
+    for entry in entries:
+        told = []
+        for mark in marks.get(entry.uid, ()):
+            if not mark.decimal("deduction"):
+                continue
+            points = context.translator.number(mark.decimal("deduction"))
+            why = f": {topic(mark.text('evidence').rstrip(' .'))}" if mark.text("evidence") else ""
+            told.append(f"{points} điểm phần “{names.get(mark.text('criterion'), '')}” ({mark.text('scorer')}{why})")
+        if told:
+            teams.append(f"{entry.text('team')} trừ {', '.join(told)}")
+    if teams:
+        yield Paragraph(f"Điểm trừ tính đủ, không lấy trung bình: {'; '.join(teams)}.")
 
 
 def how_ranked(parts: Sequence[Record], results: Sequence[Result]) -> str:

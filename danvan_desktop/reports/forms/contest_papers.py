@@ -44,7 +44,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import Purpose, ReportForm, unless
-from danvan_desktop.reports.forms.contest_counting import how_counted, how_ranked, known
+from danvan_desktop.reports.forms.contest_counting import deducted, how_counted, how_ranked, known
 from danvan_desktop.reports.forms.contest_ranks import below_the_least, ties, units_table
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import place_and_date
@@ -105,7 +105,10 @@ def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...
     columns = (*_team_columns(), *_part_columns(context, parts), *_sum_columns(), Column("Ghi chú", 32))
     yield evened(Table(columns, rows))
     if not judge:
-        yield Paragraph("Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng.")
+        yield Paragraph(
+            "Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng. Mỗi lỗi chỉ một giám khảo ghi"
+            " điểm trừ, được trừ cả vào tổng điểm của đội."
+        )
     yield Signers((Signature(("Giám khảo",), SIGN_NOTE, _short(judge)),))
 
 
@@ -177,7 +180,7 @@ def build_ranking(context: ReportContext) -> Document:
         *_part_columns(context, parts),
         *_sum_columns(),
         Column("Xếp hạng", 18, _MIDDLE),
-        Column("Kết quả" if goes_on else "Giải", 30, _MIDDLE),
+        Column("Kết quả" if goes_on else "Giải", 46, _MIDDLE),
     )
     return Document(
         info=DocumentInfo(f"Bảng tổng hợp điểm – {contest.text('name')}", header.issuer, context.today),
@@ -185,8 +188,9 @@ def build_ranking(context: ReportContext) -> Document:
         kind="Bảng tổng hợp điểm",
         subject=contest.text("name"),
         blocks=(
-            Paragraph(how_counted(context, marks, results, counting)),
+            Paragraph(how_counted(context, marks, results, counting, parts)),
             evened(Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1)))),
+            *deducted(context, entries, marks, parts),
             *_lacking(context, entries, marks, parts),
             *below_the_least(results),
             *(Paragraph(words) for words in (how_ranked(parts, results),) if words),
@@ -203,7 +207,7 @@ def _judges_to_sign(judges: Sequence[str]) -> tuple[Block, Block]:
     """Give each judge a line to sign the totals on."""
     columns = (_team_columns()[0], Column("Giám khảo", 80), Column("Ký tên", 60), Column("Ghi chú", 60))
     rows = tuple((str(number), judge, "", "") for number, judge in enumerate(judges, 1))
-    return Paragraph("Các giám khảo ký xác nhận:"), Table(columns, rows)
+    return Paragraph(f"{'Các giám khảo' if len(judges) > 1 else 'Giám khảo'} ký xác nhận:"), Table(columns, rows)
 
 
 def _result_row(context: ReportContext, number: int, result: Result) -> Row:

@@ -29,6 +29,7 @@ from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import citation_of, with_noted_number
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature, paper_day
+from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import commune_of, place_of, unit_of
 from danvan_desktop.reports.forms.planned import dialogue_is_planned
 from danvan_desktop.reports.issuing import is_led_by_deputy, of_dialogue
@@ -84,6 +85,7 @@ def build_conclusion(context: ReportContext) -> Document:
     dialogue = context.record("dialogue")
     unit = commune_of(context, unit_of(context, dialogue))
     header = _noted_number(context, dialogue, official_header(context, unit, CONCLUSION, "notice"))
+    header = dated(context, unit, header, CONCLUSION, dialogue.date("conclusion_notice_date"))
     leader = _leader(context, dialogue)
     subject = f"Kết luận của {leader} tại hội nghị đối thoại {dialogue_about(dialogue.text('topic'))}"
     return Document(

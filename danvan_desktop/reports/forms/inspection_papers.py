@@ -29,11 +29,12 @@ from danvan_desktop.reports.forms.official import (
     filed,
     official_header,
     official_signature,
+    paper_day,
     undated_minutes,
     undated_once_begun,
 )
 from danvan_desktop.reports.forms.organisers import dated, named
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, labelled, last_day, unit_of
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, ahead_words, commune_of, labelled, unit_of
 from danvan_desktop.reports.issuing import Issuer
 from danvan_desktop.reports.wording import bare_name, capitalised, date_words, person, sentence, topic
 
@@ -161,11 +162,12 @@ def _asked_for(context: ReportContext, record: Record) -> tuple[Block, ...]:
     """Tell what is asked for, by whom, by when."""
     blocks: list[Block] = []
     given = list(context.children(record, PART))
+    day = record.date("concluded_on") or paper_day(context, CONCLUSION)
     for place, addressee in enumerate(dict.fromkeys(one.text("addressee") for one in given), 1):
         blocks.append(Paragraph(f"{place}. Đối với {named(addressee)}:"))
         for one in (one for one in given if one.text("addressee") == addressee):
             due = one.date("due_on")
-            until = f", báo cáo kết quả chậm nhất {last_day(context, due)}" if due is not None else ""
+            until = f", báo cáo kết quả chậm nhất {ahead_words(context, due, day)}" if due is not None else ""
             blocks.append(Paragraph(f"- {sentence(one.text('content').rstrip('.;') + until)}"))
     return tuple(blocks)
 

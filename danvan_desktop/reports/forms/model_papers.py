@@ -129,7 +129,13 @@ def build_recognition_list(context: ReportContext) -> Document:
             Table(_LIST_COLUMNS, tuple(_list_rows(context, models)), numbered=True),
         ),
         signatures=(Signature(("Người lập",), SIGN_NOTE), official_signature(context, unit)),
-        recipients=Recipients(("Hội đồng Thi đua - Khen thưởng", "Các đơn vị có mô hình", filed(context))),
+        recipients=Recipients(
+            (
+                "Hội đồng Thi đua - Khen thưởng",
+                "Các đơn vị có mô hình" if len(models) > 1 else "Đơn vị có mô hình",
+                filed(context),
+            )
+        ),
         landscape=True,
     )
 

@@ -30,6 +30,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import PARTY_FIRST, Purpose, ReportForm, unless
+from danvan_desktop.reports.forms.assigning import also_told, is_asked, lead_words
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import communities_of, front_of
 from danvan_desktop.reports.forms.month_works import (
@@ -52,7 +53,7 @@ from danvan_desktop.reports.forms.official import (
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import date_words, sentence, topic, within_sentence
+from danvan_desktop.reports.wording import capitalised, date_words, sentence, topic, within_sentence
 
 KIND, PART = "plan", "task"
 PLAN, REPORT = "month-plan", "month-report"
@@ -84,7 +85,7 @@ def plan_paper(
         subject=subject,
         blocks=(begins, *parts(unit, header)),
         signatures=(official_signature(context, unit),),
-        recipients=recipients_of(context, unit),
+        recipients=recipients_of(context, unit, also_told(context, unit, _who_works(context, plan))),
     )
 
 
@@ -107,7 +108,7 @@ def build_plan(context: ReportContext) -> Document:
             *when(context, plan),
             tasks_table(context, plan),
             Heading("III. Tổ chức thực hiện"),
-            *_doing(plan, header, communities_of(context.store, unit)),
+            *_doing(context, plan, header, communities_of(context.store, unit)),
         )
 
     return plan_paper(context, PLAN, f"Tổ chức Tháng Dân vận năm {_year(plan)}", parts)
@@ -148,10 +149,28 @@ def tasks_table(context: ReportContext, plan: Record) -> Table:
         Column("Hạn", 26, _MIDDLE),
     )
     rows = tuple(
-        (str(place), _wanted(task), task.text("lead"), task.text("with"), day_words(context, task.date("due_on")))
-        for place, task in enumerate(tasks_of(context, plan), 1)
+        (
+            str(place),
+            _wanted(task),
+            lead_words(context, task.text("lead")),
+            task.text("with"),
+            day_words(context, task.date("due_on")),
+        )
+        for place, task in enumerate(planned_tasks(context, plan), 1)
     )
     return Table(columns, rows)
+
+
+def planned_tasks(context: ReportContext, plan: Record) -> Sequence[Record]:
+    """Return the tasks that a plan was issued with: those dropped later too, which stand in the paper that was sent."""
+    return list(context.children(plan, PART))
+
+
+def led_by(context: ReportContext, plan: Record, header: Header) -> str:
+    """Say who sees to a plan, as the last of what is to be done."""
+    lead = plan.text("lead") or header.issuer
+    done = "theo dõi, đôn đốc, tổng hợp kết quả, báo cáo theo quy định./."
+    return f"Đề nghị {lead} phối hợp {done}" if is_asked(context, lead) else f"{capitalised(lead)} {done}"
 
 
 def tasks_of(context: ReportContext, plan: Record) -> Sequence[Record]:
@@ -169,14 +188,13 @@ def _wanted(task: Record) -> str:
     return f"{task.text('title')} ({within_sentence(target)})" if target else task.text("title")
 
 
-def _doing(plan: Record, header: Header, communities: str) -> Iterator[Block]:
-    lead = plan.text("lead") or header.issuer
+def _doing(context: ReportContext, plan: Record, header: Header, communities: str) -> Iterator[Block]:
     yield Paragraph(
         "1. Các cơ quan, đơn vị được phân công xây dựng kế hoạch của mình, ghi lại việc đã làm, người tham gia, kinh"
         " phí và kết quả."
     )
     yield Paragraph(f"2. Các {communities} chọn việc phù hợp, vận động Nhân dân tham gia.")
-    yield Paragraph(f"3. {lead} theo dõi, đôn đốc, tổng hợp kết quả, báo cáo theo quy định./.")
+    yield Paragraph(f"3. {led_by(context, plan, header)}")
 
 
 def build_report(context: ReportContext) -> Document:
@@ -228,9 +246,11 @@ def _led(context: ReportContext, plan: Record) -> str:
     number, issued = plan.text("number"), date_words(plan.date("issued_on"))
     paper = f"Kế hoạch số {number} {issued}" if number else f"kế hoạch {issued}"
     span = _span(context, plan)
-    tasks = tasks_of(context, plan)
+    tasks = planned_tasks(context, plan)
     done = sum(task.get("done_on") is not None for task in tasks)
+    dropped = sum(task.text("state") == DROPPED for task in tasks)
     told = f" Kế hoạch có {two(context, len(tasks))} nhiệm vụ, đã hoàn thành {two(context, done)} nhiệm vụ"
+    told += f", không thực hiện {two(context, dropped)} nhiệm vụ" if dropped else ""
     told += "; nhiệm vụ lập báo cáo thực hiện bằng Báo cáo này." if any(map(_is_this_report, tasks)) else "."
     counted = told if tasks else ""
     return f"Tháng Dân vận được tổ chức theo {paper}{f', {span}' if span else ''}.{counted}"
@@ -240,7 +260,10 @@ def _assessed(context: ReportContext, plan: Record, works: Sequence[Record]) -> 
     """Draft the assessment from what is recorded; the officer's own words follow."""
     terms, planned = context.store.terms, tasks_of(context, plan)
     tasks = [one for one in planned if not _is_this_report(one)]
-    but_this = ", không tính việc lập Báo cáo này" if len(tasks) < len(planned) else ""
+    dropped = len(planned_tasks(context, plan)) - len(planned)
+    left_out = [f"{two(context, dropped)} nhiệm vụ không thực hiện"] if dropped else []
+    left_out += ["việc lập Báo cáo này"] if len(tasks) < len(planned) else []
+    but_this = f", không tính {' và '.join(left_out)}" if left_out else ""
     in_time = [task for task in tasks if task.get("done_on") is not None and not TASK_TERM.done_late(task, terms)]
     kept = f"{two(context, len(in_time))}/{two(context, len(tasks))}"
     told = [f"Hoàn thành đúng hạn {kept} nhiệm vụ của kế hoạch{but_this}."]
@@ -286,15 +309,21 @@ def _year(plan: Record) -> str:
     return str(year_of_plan(plan) or "")
 
 
-def recipients_of(context: ReportContext, unit: Record) -> Recipients:
-    """Name who gets a plan and its report."""
+def _who_works(context: ReportContext, plan: Record) -> Iterator[str]:
+    """Give who sees to a plan and who leads its tasks."""
+    yield plan.text("lead")
+    yield from (task.text("lead") for task in planned_tasks(context, plan))
+
+
+def recipients_of(context: ReportContext, unit: Record, charged: Sequence[str] = ()) -> Recipients:
+    """Name who gets a plan and its report; of a plan whoever is ``charged`` by it, too."""
     front = front_of(unit)
     communities = f"Các {communities_of(context.store, unit)}"
     if context.style is Style.PARTY:
         return Recipients(
-            ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy", front, communities, filed(context))
+            ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy", front, *charged, communities, filed(context))
         )
-    return Recipients(("Thường trực Đảng ủy", front, communities, filed(context)))
+    return Recipients(("Thường trực Đảng ủy", front, *charged, communities, filed(context)))
 
 
 _is_no_month = unless(
@@ -305,7 +334,7 @@ _is_no_month = unless(
 
 def _no_tasks(context: ReportContext) -> Message | None:
     reason = _is_no_month(context)
-    if reason is not None or tasks_of(context, context.record(KIND)):
+    if reason is not None or planned_tasks(context, context.record(KIND)):
         return reason
     return _("Kế hoạch chưa có nhiệm vụ. Hãy ghi ở phần “Nhiệm vụ”, hoặc lập kế hoạch từ mẫu “Tháng Dân vận”.")
 

@@ -29,7 +29,7 @@ from danvan_desktop.reports.forms.organisers import (
     of_lead,
     signature_of,
 )
-from danvan_desktop.reports.forms.parts import commune_of, labelled, last_day, unit_of
+from danvan_desktop.reports.forms.parts import ahead_words, commune_of, labelled, last_day, unit_of
 from danvan_desktop.reports.wording import capitalised, date_words, sentence, topic
 
 KIND, PART = "oversight", "recommendation"
@@ -182,6 +182,7 @@ def _what_happened(context: ReportContext, record: Record, unit: Record) -> str:
 def _recommended(context: ReportContext, record: Record) -> Iterator[Block]:
     """Tell what is recommended, to whom, by when it is to be answered."""
     given = list(context.children(record, PART))
+    day = record.date("result_on") or paper_day(context, REPORT)
     if not given:
         return
     yield Heading("III. Kiến nghị")
@@ -189,7 +190,7 @@ def _recommended(context: ReportContext, record: Record) -> Iterator[Block]:
         yield Paragraph(f"{place}. Đối với {named(addressee)}:")
         for one in (one for one in given if one.text("addressee") == addressee):
             due = one.date("due_on")
-            until = f", trả lời chậm nhất {last_day(context, due)}" if due is not None else ""
+            until = f", trả lời chậm nhất {ahead_words(context, due, day)}" if due is not None else ""
             yield Paragraph(f"- {sentence(one.text('content').rstrip('.;') + until)}")
 
 

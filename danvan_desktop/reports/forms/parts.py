@@ -147,6 +147,11 @@ def last_day(context: ReportContext, due: dt.date) -> str:
     return date_words(due) if until == due else f"{date_words(due)} (ngày nghỉ, tính đến hết {date_words(until)})"
 
 
+def ahead_words(context: ReportContext, due: dt.date, day: dt.date) -> str:
+    """Say the last day that a paper of a ``day`` sets; one that had come by then is for a hand to set anew."""
+    return last_day(context, due) if due > day else date_words(None)
+
+
 def person_line(context: ReportContext, label: str, text: str) -> Block:
     """Write a person with the position, dots where it is to be filled in."""
     who = person(text)

@@ -29,9 +29,9 @@ from danvan_desktop.reports.forms.official import filed, official_header, offici
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import (
     addressee_lines,
+    ahead_words,
     commune_of,
     is_own_committee,
-    last_day,
     unit_of,
 )
 from danvan_desktop.reports.forms.petition_words import deed, matter, received, sender
@@ -142,7 +142,7 @@ def _asked(context: ReportContext, petition: Record, issuer: str) -> str:
             f" giải quyết bằng văn bản về {issuer}"
         )
     due = petition.date("due_on")
-    by = f", chậm nhất {last_day(context, due)}," if due else ""
+    by = f", chậm nhất {ahead_words(context, due, paper_day(context, TRANSFER))}," if due else ""
     return f"trả lời người dân và thông báo kết quả về {issuer}{by} để theo dõi, thông báo cho Nhân dân"
 
 

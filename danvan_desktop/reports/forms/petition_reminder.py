@@ -40,6 +40,8 @@ _COLUMNS = (
     Column("Việc chậm", 33),
 )
 _NEWEST = 200
+_ALL_CHARGED = ("Các cơ quan, đơn vị được giao giải quyết kiến nghị",)
+"""Whom a letter goes to where no petition says who has it."""
 _WORK = {REPLY: "Chưa trả lời", TELL: "Chưa thông báo cho dân"}
 
 Late = tuple[Record, Due]
@@ -98,7 +100,7 @@ def _addressees(context: ReportContext, late: list[Late]) -> tuple[str, ...]:
     names = dict.fromkeys(petition.text("assigned_to") for petition, _how in late if petition.text("assigned_to"))
     if context.style is Style.STATE:
         names = {name: None for name in names if not is_own_committee(context.store.unit, name)}
-    return tuple(names) or ("Các cơ quan, đơn vị được giao giải quyết kiến nghị",)
+    return tuple(names) or _ALL_CHARGED
 
 
 def _text(context: ReportContext, late: list[Late], issuer: str) -> Iterator[Block]:
@@ -111,11 +113,19 @@ def _text(context: ReportContext, late: list[Late], issuer: str) -> Iterator[Blo
         f"Qua theo dõi việc giải quyết kiến nghị, phản ánh của Nhân dân, tính đến {today} còn {' và '.join(parts)}"
         " (danh sách kèm theo)."
     )
+    asked = _addressees(context, late)
+    whom = "" if len(asked) == 1 and asked != _ALL_CHARGED else "các "
+    unsolved = "nếu chưa giải quyết được" if len(late) == 1 else "việc nào chưa giải quyết được"
     yield Paragraph(
-        f"{issuer} đề nghị các cơ quan, đơn vị, cá nhân được giao khẩn trương giải quyết, trả lời người dân trước"
-        " ngày …… tháng …… năm ………; việc nào chưa giải quyết được thì nêu rõ lý do, thời hạn; báo cáo kết quả bằng văn"
-        f" bản về {issuer}./."
+        f"{issuer} đề nghị {whom}cơ quan, đơn vị, cá nhân được giao khẩn trương {_to_be_done(waiting, untold)} trước"
+        f" {date_words(None)}; {unsolved} thì nêu rõ lý do, thời hạn; báo cáo kết quả bằng văn bản về {issuer}./."
     )
+
+
+def _to_be_done(waiting: int, untold: int) -> str:
+    """Say what is asked for: who answered has not to answer again, but to tell the people."""
+    answer = ["giải quyết, trả lời người dân"] if waiting else []
+    return ", ".join([*answer, *(["thông báo kết quả cho Nhân dân"] if untold else [])])
 
 
 def _annex(context: ReportContext, late: list[Late], header: Header) -> tuple[Appendix, ...]:

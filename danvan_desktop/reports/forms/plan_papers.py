@@ -19,8 +19,9 @@ from danvan_desktop.reports.form import PARTY_FIRST, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.month_papers import (
     KIND,
+    led_by,
     plan_paper,
-    tasks_of,
+    planned_tasks,
     tasks_table,
     when,
 )
@@ -36,7 +37,6 @@ def build(context: ReportContext) -> Document:
     plan = context.record(KIND)
 
     def parts(unit: Record, header: Header) -> Iterable[Block]:
-        lead = plan.text("lead") or header.issuer
         return (
             Heading("I. Mục đích, yêu cầu"),
             FillLines("1. Mục đích:", 2),
@@ -50,7 +50,7 @@ def build(context: ReportContext) -> Document:
                 " tài liệu minh chứng."
             ),
             Paragraph(f"2. Các {communities_of(context.store, unit)} phối hợp, vận động Nhân dân tham gia."),
-            Paragraph(f"3. {capitalised(lead)} theo dõi, đôn đốc, tổng hợp kết quả, báo cáo theo quy định./."),
+            Paragraph(f"3. {led_by(context, plan, header)}"),
         )
 
     return plan_paper(context, YEAR_PLAN, _subject(plan), parts)
@@ -66,7 +66,7 @@ def _no_tasks(context: ReportContext) -> Message | None:
     plan = context.record(KIND)
     if not _TYPES.holds(plan.values):
         return _("Kế hoạch này không phải kế hoạch công tác năm. Hãy chọn loại “Công tác năm” rồi in.")
-    if tasks_of(context, plan):
+    if planned_tasks(context, plan):
         return None
     return _("Kế hoạch chưa có nhiệm vụ. Hãy ghi ở phần “Nhiệm vụ” rồi in.")
 

@@ -301,7 +301,7 @@ def build_notice(context: ReportContext) -> Document:
         blocks=(
             Paragraph(f"{_basis(rating)}{header.issuer} thông báo kết quả như sau:"),
             *_by_rank(context, decided),
-            Paragraph(f"{header.issuer} thông báo để các đơn vị biết, thực hiện./."),
+            Paragraph(f"{header.issuer} thông báo để {'các ' if len(decided) > 1 else ''}đơn vị biết, thực hiện./."),
         ),
         signatures=(official_signature(context, unit),),
         recipients=Recipients((*(one.text("target") for one in decided[:_MOST_NAMED]), filed(context))),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.receptions import HELD, PLANNED
+from danvan_desktop.domain.rules.receptions import HELD, PLANNED, REFUSED
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -31,6 +31,7 @@ from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm, unle
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import commune_word, communities_of, front_of
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
+from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.forms.reception_papers import issuers_of
 from danvan_desktop.reports.style import Style
@@ -59,8 +60,7 @@ _CONCLUDED = (
     Column("TT", 10, _MIDDLE),
     Column("Công dân", 36),
     Column("Nội dung", 54),
-    Column("Xử lý", 36),
-    Column("Kết luận, theo dõi", 34),
+    Column("Kết luận, xử lý", 70),
 )
 
 
@@ -152,6 +152,7 @@ def build_conclusion(context: ReportContext) -> Document:
     unit, day = commune_of(context, unit_of(context, session)), date_words(session.date("held_on"))
     header = official_header(context, unit, CONCLUSION, "notice")
     header = with_noted_number(header, session.text("notice_number"), bare_too=True)
+    header = dated(context, unit, header, CONCLUSION, session.date("notice_date"))
     who = _receiver(context, session)
     how = within_sentence(context.choice(session, "kind"))
     visits = tuple(context.children(session, "reception_visit"))
@@ -163,7 +164,7 @@ def build_conclusion(context: ReportContext) -> Document:
         blocks=(
             Paragraph(
                 f"{capitalised(day)}, tại {within_sentence(session.text('place'))}, {who} chủ trì buổi tiếp công dân"
-                f" {how}, tiếp {_how_many(context, visits)}. Sau khi nghe công dân trình bày và ý kiến của các cơ quan,"
+                f" {how}, {_how_many(context, visits)}. Sau khi nghe công dân trình bày và ý kiến của các cơ quan,"
                 " đơn vị liên quan, người chủ trì kết luận như sau:"
             ),
             Table(_CONCLUDED, tuple(_concluded(context, n, visit) for n, visit in enumerate(visits, 1))),
@@ -175,11 +176,18 @@ def build_conclusion(context: ReportContext) -> Document:
 
 
 def _how_many(context: ReportContext, visits: Sequence[Record]) -> str:
-    """Count visits and, where none is secret, who came: how many denounced is not told."""
+    """Count visits and, where none is secret, who came: how many denounced is not told.
+
+    Who was refused was not received: these are counted apart.
+    """
     number = context.count
-    came = sum(visit.number("people") for visit in visits)
+    received = [visit for visit in visits if visit.text("handling") != REFUSED]
+    refused = len(visits) - len(received)
+    came = sum(visit.number("people") for visit in received)
     people = "" if any(visit.secret for visit in visits) else f", {number(came)} người"
-    return f"{number(len(visits))} lượt{people}"
+    told = [f"tiếp {number(len(received))} lượt{people}"] if received else []
+    told += [f"từ chối tiếp {number(refused)} lượt"] if refused else []
+    return "; ".join(told)
 
 
 def _receiver(context: ReportContext, session: Record) -> str:
@@ -197,7 +205,7 @@ def _matter(context: ReportContext, visit: Record) -> str:
 def _concluded(context: ReportContext, number: int, visit: Record) -> Row:
     """A row of the notice; of a denunciation nothing but that there was one (Luật Tố cáo 2018, Điều 9)."""
     if visit.secret:
-        return (str(number), MASK, "Tố cáo, nội dung được giữ bí mật", context.choice(visit, "handling"), "")
+        return (str(number), MASK, "Tố cáo, nội dung được giữ bí mật", context.choice(visit, "handling"))
     people = visit.number("people")
     with_others = f"\n({context.translator.number(people)} người)" if people > 1 else ""
     where = visit.text("guided_to") or visit.text("handled_by")
@@ -206,8 +214,7 @@ def _concluded(context: ReportContext, number: int, visit: Record) -> Row:
         str(number),
         visit.text("citizen_name") + with_others,
         _matter(context, visit),
-        handled,
-        visit.text("result"),
+        "\n".join(filter(None, (handled, visit.text("result")))),
     )
 
 

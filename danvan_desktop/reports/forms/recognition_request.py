@@ -56,7 +56,7 @@ def build(context: ReportContext) -> Document:
                     f" chức {meeting_called(meeting, unit).phrase}"
                 )
             ),
-            Paragraph("Kết quả biểu quyết các nội dung phải được công nhận như sau:"),
+            Paragraph(f"Kết quả biểu quyết {'các ' if len(found) > 1 else ''}nội dung phải được công nhận như sau:"),
             *_results(context, found),
             Paragraph(
                 f"{law_of_recognition(context)}{name} gửi kèm {_enclosed(found)} và trân trọng đề nghị"

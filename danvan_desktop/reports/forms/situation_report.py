@@ -22,7 +22,7 @@ from danvan_desktop.reports.wording import capitalised, date_words, sentence, wi
 
 SITUATION_REPORT, URGENT_REPORT = "situation-report", "situation-urgent"
 _PARTY_RECIPIENTS = ("Thường trực Tỉnh ủy", "Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy")
-_ARISING = {COMPLICATED: "xảy ra vụ việc phức tạp, điểm nóng", "notable": "phát sinh vụ việc cần theo dõi"}
+_ARISING = {COMPLICATED: "xảy ra vụ việc phức tạp", "notable": "phát sinh vụ việc cần theo dõi"}
 _OTHER_MATTER = "other"
 _STATE_RECIPIENTS = ("Ủy ban nhân dân tỉnh", "Thường trực Đảng ủy")
 
@@ -82,13 +82,21 @@ def _what_arose(context: ReportContext, entry: Record, place: Record) -> str:
     """Say in a sentence when and where something arose, how grave it is, what about, and whom it concerns."""
     category = entry.text("category")
     about = f" về {within_sentence(context.choice(entry, 'category'))}" if category != _OTHER_MATTER else ""
-    facts = [f"{_ARISING.get(entry.text('severity'), 'phát sinh vụ việc')}{about}"]
+    hot = ", điểm nóng" if _is_hot_spot(context, entry) else ""
+    facts = [f"{_ARISING.get(entry.text('severity'), 'phát sinh vụ việc')}{hot}{about}"]
     if entry.get("people_count") is not None:
         facts.append(f"khoảng {context.translator.number(entry.number('people_count'))} người liên quan")
     if entry.text("group"):
         facts.append(f"chủ yếu là {within_sentence(context.choice(entry, 'group'))}")
     day = capitalised(date_words(entry.date("noted_on")))
     return f"{day}, tại {named_within(place)} {', '.join(facts)}."
+
+
+def _is_hot_spot(context: ReportContext, entry: Record) -> bool:
+    """Tell whether a file of a hot spot was opened for it: figures count these, so that only these are called so."""
+    case = context.store.get(entry.text("case")) if entry.text("case") else None
+    is_complicated = entry.text("severity") == COMPLICATED
+    return is_complicated and case is not None and case.text("nature") == "hot_spot" and not case.secret
 
 
 def _not_urgent(context: ReportContext) -> Message | None:

@@ -179,10 +179,12 @@ def _text(context: ReportContext, missing: Sequence[Owed], issuer: str) -> Itera
             f"Qua theo dõi việc thực hiện chế độ báo cáo, tính đến {today} còn {number(len(missing))} báo cáo quá hạn"
             " chưa gửi (danh sách kèm theo)."
         )
-    whom = "đơn vị" if len(missing) == 1 else "các đơn vị"
+    units = {owed.record.text("from_unit") for owed in missing}
+    whom = "đơn vị" if len(units) == 1 else "các đơn vị"
+    unsent = "nếu chưa gửi được" if len(missing) == 1 else "báo cáo nào chưa gửi được"
     yield Paragraph(
-        f"{issuer} đề nghị {whom} khẩn trương hoàn thành, gửi báo cáo trước ngày …… tháng …… năm ………; báo cáo nào"
-        " chưa gửi được thì nêu rõ lý do; thực hiện nghiêm chế độ báo cáo trong thời gian tới./."
+        f"{issuer} đề nghị {whom} khẩn trương hoàn thành, gửi báo cáo trước {date_words(None)}; {unsent} thì nêu rõ"
+        " lý do; thực hiện nghiêm chế độ báo cáo trong thời gian tới./."
     )
 
 

@@ -22,12 +22,14 @@ from danvan_desktop.reports.document import (
     DocumentInfo,
     Header,
     Paragraph,
+    Recipients,
     Row,
     Signature,
     Table,
 )
 from danvan_desktop.reports.form import Purpose, ReportForm, unless
-from danvan_desktop.reports.forms.official import official_signature
+from danvan_desktop.reports.forms.assigning import is_asked
+from danvan_desktop.reports.forms.official import filed, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, place_of, unit_of
 from danvan_desktop.reports.issuing import of_plan
 from danvan_desktop.reports.wording import date_words, place_and_date
@@ -101,17 +103,27 @@ def _slip(context: ReportContext, plan: Record, tasks: Sequence[Record]) -> Docu
         blocks=(
             *addressee_lines(leads),
             Paragraph(
-                f"Qua theo dõi, tính đến {date_words(context.today)}, {header.issuer} nhắc"
-                " các nhiệm vụ sau đây chưa hoàn thành:"
+                f"Qua theo dõi, tính đến {date_words(context.today)}, {header.issuer}"
+                f" {'thông báo' if any(is_asked(context, lead) for lead in leads) else 'nhắc'}"
+                f" {'nhiệm vụ' if len(tasks) == 1 else 'các nhiệm vụ'} sau đây chưa hoàn thành:"
             ),
             Table(_SLIP_COLUMNS, rows),
             Paragraph(
-                "Đề nghị thực hiện đúng hạn; nhiệm vụ đã quá hạn thì hoàn thành ngay, nêu rõ lý do chậm; báo cáo kết"
-                f" quả, gửi văn bản, tài liệu minh chứng về {header.issuer} để theo dõi./."
+                f"{_asked(context, tasks)}; báo cáo kết quả, gửi văn bản, tài liệu minh chứng về {header.issuer} để"
+                " theo dõi./."
             ),
         ),
         signatures=(official_signature(context, unit),),
+        recipients=Recipients(("Như trên", filed(context))),
     )
+
+
+def _asked(context: ReportContext, tasks: Sequence[Record]) -> str:
+    """Ask for what is late at once, for the rest in time."""
+    late = sum(_days_late(context, task) > 0 for task in tasks)
+    if late == len(tasks):
+        return "Đề nghị hoàn thành ngay, nêu rõ lý do chậm"
+    return f"Đề nghị thực hiện đúng hạn{'; nhiệm vụ đã quá hạn thì hoàn thành ngay, nêu rõ lý do chậm' if late else ''}"
 
 
 def _headed(context: ReportContext, plan: Record) -> tuple[Record, Header]:
