@@ -257,7 +257,7 @@ def test_the_table_tells_who_is_not_ranked_what_told_teams_apart_and_which_unit_
     assert "Bắc: dưới điểm tối thiểu của phần “Kiến thức” nên không xếp hạng." in text
     assert "Các đội bằng tổng điểm được xếp theo điểm phần “Kiến thức”." in text
     assert "Xếp hạng toàn đoàn theo cộng điểm các đội, thí sinh của từng đơn vị:" in text
-    assert f"{office.store.title(office.village)} 03 84 1 Các giám khảo" in text
+    assert f"{office.store.title(office.village)} 03 84 1 Giám khảo" in text
     assert "Đồng điểm" not in text
 
 

@@ -182,7 +182,7 @@ def test_a_resolution_on_ballots_is_dated_by_hand_and_tells_that_the_meeting_did
         text,
         "Đông Sơn, ngày …… tháng …… năm ………",
         "Vào hồi 19 giờ 30 phút, ngày 12 tháng 8 năm 2026, tại Nhà văn hóa thôn Đông, thôn Đông đã tổ chức cuộc họp",
-        "Các hộ gia đình được phát phiếu lấy ý kiến về các nội dung sau:",
+        "Các hộ gia đình được phát phiếu lấy ý kiến về nội dung sau:",
         "Điều 1. Góp 200.000 đồng nạo vét mương.",
     )
     assert "Hôm nay" not in text

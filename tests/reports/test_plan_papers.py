@@ -211,7 +211,7 @@ def test_the_plan_of_a_year_lists_its_tasks_and_leaves_the_aims_to_the_officer(o
     assert "Thực hiện Nghị quyết số 05-NQ/TU, Đảng ủy" in text
     assert "1. Mục đích: ..." in text
     assert "1 Tổ chức đối thoại Văn phòng Các thôn 30/6/2026" in text
-    assert "Việc bỏ" not in text
+    assert "2 Việc bỏ Văn phòng 31/8/2026" in text
     month = plan(office, type="month", title="Tháng Dân vận")
     told = form_of("year-plan").nothing_to_say(office.context(month))
     assert told is not None
