@@ -49,6 +49,7 @@ from danvan_desktop.reports.docx.tables import write_table
 from danvan_desktop.reports.docx.writer import BODY, TABLE_TOP, Writer
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf.builder import sheet_of
+from danvan_desktop.reports.pdf.closing import COLUMN_GAP
 from danvan_desktop.reports.pdf.fonts import SINGLE_LINE
 from danvan_desktop.reports.pdf.tables import column_widths
 from danvan_desktop.reports.pdf.typesetter import Typesetter
@@ -268,10 +269,11 @@ def test_lines_to_write_on_are_one_paragraph_of_which_none_stands_alone(state_fo
     assert two.style.paragraph_format.widow_control
     body = state_format.body
     lines = body.line_spacing.value * (body.text.size.value * SINGLE_LINE)
-    assert two.paragraph_format.space_before == Pt(0)
-    assert two.paragraph_format.line_spacing == pytest.approx(
-        body.line_spacing.value * (lines + body.paragraph_space.value) / lines, abs=0.01
-    )
+    assert two.paragraph_format.space_before is None
+    assert two.paragraph_format.first_line_indent == 0
+    for paragraph, count in ((two, 2), (three, 3)):
+        higher = (paragraph.paragraph_format.line_spacing - body.line_spacing.value) / body.line_spacing.value
+        assert higher * lines * count == pytest.approx(body.paragraph_space.value * (count - 1), abs=0.2)
 
 
 def test_a_row_of_half_a_page_is_never_cut(state_format: PageFormat) -> None:
@@ -436,3 +438,40 @@ def test_no_page_ends_with_the_title_of_the_rows_below_it(state_format: PageForm
     table = write(replace(DOCUMENT, blocks=blocks), state_format).tables[1]
     tied = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
     assert tied == [None, True, None]
+
+
+def test_a_list_item_with_dots_to_write_on_is_not_stretched(state_format: PageFormat) -> None:
+    """Word filled its lines to both margins, which parted the words."""
+    dots = "Số phiếu hợp lệ: ………… phiếu; số phiếu không hợp lệ: ………… phiếu."
+    file = write(replace(DOCUMENT, blocks=(BulletList((dots,)), NumberedList((dots,)))), state_format)
+    assert [one.alignment for one in file.paragraphs if "hợp lệ" in one.text] == [WD_ALIGN_PARAGRAPH.LEFT] * 2
+
+
+def test_recipients_below_the_signers_have_the_column_that_they_have_in_the_pdf(state_format: PageFormat) -> None:
+    signers = (Signature(("Thư ký",)), Signature(("Chủ trì",)))
+    file = write(replace(DOCUMENT, signatures=signers, proof=None, appendices=()), state_format)
+    item = file.tables[-1].rows[1].cells[0].paragraphs[1].paragraph_format
+    width = sheet_of(state_format.paper, landscape=False).text_width
+    column = state_format.recipients.left_share * width - COLUMN_GAP
+    assert width - column - (item.right_indent or 0) / Pt(1) == pytest.approx(2.5, abs=0.2)
+
+
+def test_a_position_of_two_lines_ends_where_it_ends_in_the_pdf(state_format: PageFormat) -> None:
+    """The column of a signer is wider in Word, which wrote a word more on the first line."""
+    signers = tuple(
+        Signature((name,))
+        for name in ("Đại diện tổ dân phố nơi niêm yết", "Đại diện Ủy ban Mặt trận Tổ quốc Việt Nam", "Thư ký")
+    )
+    file = write(replace(DOCUMENT, signatures=signers, proof=None, appendices=()), state_format)
+    form = file.tables[-1].rows[0].cells[0].paragraphs[0].paragraph_format
+    assert form.left_indent == form.right_indent is not None
+    assert form.left_indent > Pt(1)
+
+
+def test_the_words_of_a_proof_beside_signers_stand_at_its_middle(state_format: PageFormat) -> None:
+    signers = (Signature(("Người lập sổ",)), Signature(("Chủ tịch",)))
+    proof = Proof("DV1:K7QF2M9X", "K7QF-2M9X", "Kiểm tra bằng danvan verify.")
+    paper = replace(DOCUMENT, landscape=True, signatures=signers, recipients=None, appendices=(), proof=proof)
+    picture, words = write(paper, state_format).tables[-1].rows[0].cells[:2]
+    above = [cell.paragraphs[0].paragraph_format.space_before for cell in (picture, words)]
+    assert above[1] - above[0] > Pt(5)

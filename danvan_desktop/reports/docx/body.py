@@ -17,6 +17,7 @@ from danvan_desktop.reports.document import (
     Document,
     FillLines,
     Heading,
+    Inline,
     KeepTogether,
     NumberedList,
     Opening,
@@ -92,10 +93,10 @@ def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one bran
             writer.add(writer.file, words, styles[level - 1], f"Heading {level}", Align.LEFT)
         case BulletList():
             for item in block.items:
-                writer.add(writer.file, (Run("- "), *runs_of(item)), text, BODY, Align.JUSTIFY)
+                _write_item((Run("- "), *runs_of(item)), writer)
         case NumberedList():
             for number, item in enumerate(block.items, block.start):
-                writer.add(writer.file, (Run(f"{number}. "), *runs_of(item)), text, BODY, Align.JUSTIFY)
+                _write_item((Run(f"{number}. "), *runs_of(item)), writer)
         case FillLines():
             _write_fill_lines(block, writer)
         case Table():
@@ -119,6 +120,10 @@ def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one bran
             write_title(block, writer)
 
 
+def _write_item(item: Inline, writer: Writer) -> None:
+    writer.add(writer.file, item, writer.format.body.text, BODY, alignment(item, Align.JUSTIFY))
+
+
 def _write_together(block: KeepTogether, writer: Writer) -> None:
     before, tables = len(writer.file.paragraphs), len(writer.file.tables)
     write_blocks(block.blocks, writer)
@@ -133,7 +138,8 @@ def _write_fill_lines(block: FillLines, writer: Writer) -> None:
     """Write labels before a tab whose leader is dots: Word keeps the line full when a hand types into it.
 
     All lines are one paragraph, of which no line stands alone at a page's foot or head: LibreOffice parts paragraphs
-    that are tied to each other below a heading that is tied to them.
+    that are tied to each other below a heading that is tied to them. What is between lines stands below each of them,
+    the last one too, so that each has its share of it.
     """
     body = writer.format.body
     is_long = _leaves_no_room(block, writer)
@@ -146,8 +152,8 @@ def _write_fill_lines(block: FillLines, writer: Writer) -> None:
     form = paragraph.paragraph_format
     form.tab_stops.add_tab_stop(Pt(writer.sheet.text_width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     between = body.paragraph_space.value / writer.typesetter.leading(body.text)
-    form.space_before, form.line_spacing = Pt(0), body.line_spacing.value + between
-    if is_long:
+    form.line_spacing = body.line_spacing.value + between * (block.lines - 1) / block.lines
+    if is_long or not block.label:
         form.first_line_indent = Pt(0)
     label = [Run(f"{block.label} ", bold=block.bold)] if block.label and not is_long else []
     writer.fill(paragraph, label, body.text, Align.LEFT)
@@ -184,8 +190,10 @@ def _write_tree(tree: Tree, writer: Writer) -> None:
     room = writer.sheet.text_height * _SHARE_OF_A_PICTURE
     for picture in setter.pictures(tree):
         sizes = setter.sizes(picture)
-        for part in parts_within(picture, room, sizes):
-            run = writer.file.add_paragraph(style="Dòng").add_run()
+        for place, part in enumerate(parts_within(picture, room, sizes)):
+            paragraph = writer.file.add_paragraph(style="Dòng")
+            paragraph.paragraph_format.space_before = Pt(0 if place else writer.format.body.paragraph_space.value)
+            run = paragraph.add_run()
             run.add_picture(io.BytesIO(picture_of(setter.drawing(part, sizes))), width=Pt(sizes.width))
             oxml.finish_picture(run, setter.words_of(part))
 

@@ -23,7 +23,7 @@ from danvan_desktop.reports.components import (
 from danvan_desktop.reports.document import Align, Proof, Recipients, Signature
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.opening import drop_empty_first
-from danvan_desktop.reports.docx.writer import TABLE_EDGES, Container, Writer
+from danvan_desktop.reports.docx.writer import SLACK, TABLE_EDGES, Container, Writer
 from danvan_desktop.reports.page_format import TypeStyle
 from danvan_desktop.reports.pdf.closing import ACROSS, COLUMN_GAP, signature_widths
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
@@ -32,6 +32,8 @@ from danvan_desktop.reports.pdf.proof import BesideSigners, qr_code
 _GAP = 12.0
 _QR_SCALE = 8
 _SIDE_PADDING = 2.0
+_BESIDE = COLUMN_GAP - 2 * _SIDE_PADDING
+"""Points that a column has beside the room of its text in the PDF."""
 
 
 def write_closing(
@@ -53,7 +55,7 @@ def write_closing(
         _write_signers(_rows_of(signatures, beside, proof_beside, writer), below, proof_below, writer)
         return
     if below:
-        lines = _write_recipients(below, writer.file, writer, writer.sheet.text_width)
+        lines = _write_recipients(below, writer.file, writer, *_column_below(writer))
         lines[-1].paragraph_format.keep_with_next = proof_below is not None or None
     if proof_below:
         write_proof(proof_below, writer)
@@ -87,6 +89,17 @@ def _fill_proof(proof: Proof, picture: _Cell, words: _Cell, writer: Writer) -> N
     writer.add(words, proof.code, style.code, align=Align.LEFT)
     writer.add(words, proof.note, style.note, align=Align.LEFT)
     drop_empty_first(words)
+
+
+def _lower_to_middle(proof: Proof, words: _Cell, writer: Writer, room: float) -> None:
+    """Let the words stand at the middle of the code's height, in a row that is higher."""
+    style = writer.format.proof
+    texts = ((proof.code, style.code), (proof.note, style.note))
+    lines = [
+        line for text, type_style in texts for line in writer.typesetter.lines(text, type_style, room, balanced=False)
+    ]
+    spare = (_side_of(proof, writer) - sum(line.leading for line in lines)) / 2
+    words.paragraphs[0].paragraph_format.space_before = Pt(max(0.0, spare))
 
 
 def _side_of(proof: Proof, writer: Writer) -> float:
@@ -138,15 +151,23 @@ def _write_signers(rows: list[_SignerRow], below: Recipients | None, proof: Proo
         _fill_proof_row(proof, next(rest), writer)
     for place, cells in enumerate(lines):
         for cell in cells:
-            cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP if place else _GAP - TABLE_EDGES)
+            form = cell.paragraphs[0].paragraph_format
+            form.space_before = Pt(_GAP if place else _GAP - TABLE_EDGES) + (form.space_before or 0)
     tie_table(table.rows[:-1])
 
 
 def _fill_recipients(recipients: Recipients, cell: _Cell, writer: Writer) -> None:
-    """Write recipients over the whole width, from the margin on."""
-    for line in _write_recipients(recipients, cell, writer, writer.sheet.text_width):
+    """Write recipients from the margin on, in the column that they have in the PDF."""
+    column, beside = _column_below(writer)
+    for line in _write_recipients(recipients, cell, writer, column, beside - _SIDE_PADDING):
         line.paragraph_format.left_indent = Pt(-_SIDE_PADDING)
     drop_empty_first(cell)
+
+
+def _column_below(writer: Writer) -> tuple[float, float]:
+    """Give the width of the recipients below the signers, and what is beside it."""
+    column = writer.format.recipients.left_share * writer.sheet.text_width - COLUMN_GAP
+    return column, writer.sheet.text_width - column
 
 
 def _uneven_table(rows: list[tuple[float, ...]], writer: Writer) -> tuple[Table, list[list[_Cell]]]:
@@ -169,9 +190,10 @@ def _fill_row(row: _SignerRow, cells: list[_Cell], writer: Writer) -> None:
     before = len(cells) - len(row.signatures)
     if row.proof:
         _fill_proof(row.proof, cells[0], cells[1], writer)
+        _lower_to_middle(row.proof, cells[1], writer, row.widths[1])
     if row.recipients:
         column = cells[before - 1]
-        _write_recipients(row.recipients, column, writer, row.widths[before - 1] - COLUMN_GAP)
+        _write_recipients(row.recipients, column, writer, row.widths[before - 1] - COLUMN_GAP, _BESIDE)
         drop_empty_first(column)
     rooms = [width - COLUMN_GAP for width in row.widths[before:]]
     heights = [_height_above_name(*one, writer) for one in zip(row.signatures, rooms, strict=True)]
@@ -210,18 +232,22 @@ def _write_signature(signature: Signature, cell: _Cell, writer: Writer, room: fl
     """Write one signer, the name ``lower`` by so much: all names stand on one line, below the longest position."""
     style = writer.format.signature
     for text, type_style in _lines_above_name(signature, writer):
-        writer.add(cell, writer.typesetter.kept(text, type_style, room), type_style)
-    name = writer.add(cell, signature.name, style.name) or [writer.add_thin(cell)]
+        writer.add_title(cell, text, type_style, room, _BESIDE)
+    name = writer.add_title(cell, signature.name, style.name, room, _BESIDE) or [writer.add_thin(cell)]
     name[0].paragraph_format.space_before = Pt(style.room.value * MILLIMETRE - TABLE_EDGES + lower)
     drop_empty_first(cell)
 
 
-def _write_recipients(recipients: Recipients, to: Container, writer: Writer, room: float) -> list[Paragraph]:
+def _write_recipients(
+    recipients: Recipients, to: Container, writer: Writer, room: float, beside: float = 0.0
+) -> list[Paragraph]:
     style = writer.format.recipients
     lines = writer.add(to, style.label, style.label_type, align=Align.LEFT)
     for text in recipient_lines(recipients):
         kept = writer.typesetter.kept(text, style.item_type, room, balanced=False)
         lines += writer.add(to, kept, style.item_type, align=Align.LEFT)
+    for line in lines:
+        line.paragraph_format.right_indent = Pt(max(0.0, beside - SLACK))
     for line in lines[:-1]:
         line.paragraph_format.keep_with_next = True
     return lines

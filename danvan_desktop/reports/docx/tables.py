@@ -48,7 +48,7 @@ def write_table(table: Table, writer: Writer) -> None:
             target = line[column] if item.span == 1 else line[column].merge(last)
             room = sum(widths[column : column + item.span]) - 2 * padding - style.line_width
             _write_cell(target, item.content, style.cell, align, writer, room)
-            if item.span == len(widths) > 1:
+            if item.span == len(widths) > 1 and row is not table.rows[-1]:
                 _tie_to_rows_below(target)
             column += item.span
 

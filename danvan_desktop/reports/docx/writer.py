@@ -47,7 +47,7 @@ TABLE_EDGES = 2.0
 TABLE_TOP = 1.0
 """Points of these that its first line takes."""
 
-_SLACK = 0.5
+SLACK = 0.5
 """Points by which a word processor may measure a line longer than it is."""
 
 _ALIGNMENT = {
@@ -161,18 +161,23 @@ class Writer:
             made.underline = style.underlined or None
         return paragraph
 
-    def add_title(self, to: Container, text: str, style: TypeStyle, room: float) -> list[Paragraph]:
-        """Add centred lines that end where those of the PDF end: within no compound or name of a body."""
+    def add_title(
+        self, to: Container, text: str, style: TypeStyle, room: float, beside: float = 0.0
+    ) -> list[Paragraph]:
+        """Add centred lines that end where those of the PDF end: within no compound or name of a body.
+
+        What they stand in has so many points ``beside`` their room.
+        """
         made = self.add(to, self.typesetter.kept(text, style, room), style, LINE)
-        self.balance(made, style, room)
+        self.balance(made, style, room, beside)
         return made
 
-    def balance(self, paragraphs: Iterable[Paragraph], style: TypeStyle, room: float) -> None:
+    def balance(self, paragraphs: Iterable[Paragraph], style: TypeStyle, room: float, beside: float = 0.0) -> None:
         """Make the lines of centred paragraphs about equally long, as in the PDF: no last word stands alone."""
         for paragraph in paragraphs:
             lines = self.typesetter.lines(paragraph.text, style, room)
             if len(lines) > 1:
-                spare = (room - max(line.width for line in lines)) / 2 - _SLACK
+                spare = (room + beside - max(line.width for line in lines)) / 2 - SLACK
                 form = paragraph.paragraph_format
                 form.left_indent = form.right_indent = Pt(max(0.0, spare))
 

@@ -317,7 +317,7 @@ class _Builder:
             pieces += self._text((Run(fill.label, bold=fill.bold),), Align.LEFT)
         for index in range(fill.lines):
             label = Line("" if index or is_long else text, face, size, leading)
-            line = DottedLine(label, self._width, 0.0 if index or is_long else self._indent)
+            line = DottedLine(label, self._width, self._indent if label.text else 0.0)
             line.space_before = self._space
             line.keep_with_next = keeps_fill_line(fill, index)
             pieces.append(line)

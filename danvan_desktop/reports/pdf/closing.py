@@ -63,7 +63,8 @@ class RecipientColumn:
         """Set the lines."""
         self.lines = typesetter.lines(style.label, style.label_type, width)
         for text in recipient_lines(recipients):
-            self.lines += typesetter.lines(text, style.item_type, width, balanced=False, whole=True)
+            kept = typesetter.kept(text, style.item_type, width, balanced=False)
+            self.lines += typesetter.lines(kept, style.item_type, width, balanced=False)
 
     @property
     def height(self) -> float:

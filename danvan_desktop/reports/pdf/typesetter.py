@@ -83,21 +83,11 @@ class Typesetter:
         segments = [(fonts.face(run.bold or style.bold, run.italic or style.italic), run.text) for run in runs]
         return [text for _face, text in self._held(segments, paragraph_style, width)]
 
-    def lines(
-        self, text: str, style: TypeStyle, width: float, *, balanced: bool = True, whole: bool = False
-    ) -> list[Line]:
-        """Break ``text`` into the fewest lines of at most ``width``; ``balanced`` makes them equally long.
-
-        Lines that are not are filled, within no compound or name where words stay ``whole``.
-        """
+    def lines(self, text: str, style: TypeStyle, width: float, *, balanced: bool = True) -> list[Line]:
+        """Break ``text`` into the fewest lines of at most ``width``; ``balanced`` makes them equally long."""
         name, size = fonts.face(style.bold, style.italic), style.size.value
         text = self.text(text, style)
-        ties = (ties_of(text).words, ties_of(text).names) if whole else ()
-        broken = (
-            _title_lines(text, name, size, width)
-            if balanced
-            else _words_of(text, name, size, width, *ties).filled(width)
-        )
+        broken = _title_lines(text, name, size, width) if balanced else _words_of(text, name, size, width).filled(width)
         leading = self.leading(style)
         return [Line(" ".join(parts), name, size, leading, style.underlined) for parts in broken]
 
