@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from danvan_desktop.domain.kinds.rights import write_marks
+from danvan_desktop.domain.kinds.rights import write_histories, write_marks
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from danvan_desktop.sync.revocation import hashes_of
 
 
 def grant(store: Store, device: str, unit: str = "") -> None:
@@ -19,10 +20,9 @@ def grant(store: Store, device: str, unit: str = "") -> None:
 
 def withdraw(store: Store, device: str, unit: str = "") -> None:
     """End what a device holds of a unit, of the store's own by default; what is here of it stays."""
-    accepted = write_marks(store.log.vector())
-    store.save(
-        Draft("withdrawal", {"unit": unit or store.unit.uid, "of": device, "accepted": accepted, "reason": "Thôi"})
-    )
+    known = store.log.vector()
+    told = {"accepted": write_marks(known), "histories": write_histories(hashes_of(store, device, known))}
+    store.save(Draft("withdrawal", {"unit": unit or store.unit.uid, "of": device, "reason": "Thôi", **told}))
 
 
 @contextmanager

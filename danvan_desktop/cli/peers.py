@@ -24,6 +24,7 @@ from danvan_desktop.cli.pairing import (
     tell_peer,
 )
 from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.two_histories import choose_command, histories_command
 from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.localization import Message, _
@@ -193,6 +194,7 @@ def _moment(text: str | None) -> str:
 
 
 for _command in (
-    rotate_command, replace_command, hand_over_command, move_command, moves_command, answer_move_command
+    rotate_command, replace_command, hand_over_command, move_command, moves_command, answer_move_command,
+    histories_command, choose_command
 ):  # fmt: skip
     peers_command.add_command(_command)

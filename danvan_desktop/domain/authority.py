@@ -71,10 +71,12 @@ class Authority:
         self._authorities = {one.unit for one in facts.foundings if one.is_authority}
         self._heard = Withdrawals()
         self._accepted: dict[tuple[str, str], bool] = {}
+        self._in_rank: list[Collection[Withdrawal]] = []
         self._settle(facts)
         waiting: Sequence[Withdrawal] = facts.withdrawals
         while heard := self._next_heard(waiting):
             self._heard.hear(heard)
+            self._in_rank.append(heard)
             waiting = [one for one in waiting if one not in heard]
             self._settle(facts)
 
@@ -113,6 +115,21 @@ class Authority:
         """Return the devices that hold a unit itself from now on."""
         devices = self._holdings.devices(unit)
         return [device for device in devices if self._holdings.hands(Mark(device, _NEXT), unit) is not None]
+
+    def withdrawals(self) -> Sequence[Withdrawal]:
+        """Return the withdrawals that count, those first whose word weighs most.
+
+        These are the ones whose authors stand in spite of all others, then those of the most senior authors; of one
+        author the later word goes before the earlier one.
+        """
+        ranked = [(rank, one) for rank, heard in enumerate(self._in_rank) for one in heard]
+
+        def weight(ranked: tuple[int, Withdrawal]) -> tuple[bool, int, str, int, EntryId]:
+            rank, one = ranked
+            stands = self.standing(one.by, self._place_of(one)) is not Standing.NONE
+            return not stands, rank, one.by.device, -one.by.entry.seq, one.by.entry
+
+        return [one for _rank, one in sorted(ranked, key=weight)]
 
     def rights(self, logs: Mapping[LogKey, str]) -> Iterator[Right]:
         """Yield what each of these logs, with the keys of their devices, may write at each unit."""

@@ -59,13 +59,15 @@ class Withdrawal(Struct, frozen=True, eq=False):
     """The end of what a device holds at a unit, or of a unit's standing above it (``of``: a key or a uid).
 
     ``accepted`` names of each log the last entry that still counts; of logs that it does not name none does. It ends
-    the grants and links among these entries, not those made later.
+    the grants and links among these entries, not those made later. ``histories`` tells the hashes of those of the
+    device's own logs: should it have signed others under the same numbers, these are the ones that are meant.
     """
 
     unit: str
     of: str
     accepted: Mapping[LogKey, int]
     by: Mark
+    histories: Mapping[LogKey, str] = field(default_factory=dict)
 
     def limit(self, log: LogKey) -> int:
         """Return the last entry of a log that still counts; of its own log its author knows all before."""

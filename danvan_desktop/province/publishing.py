@@ -97,7 +97,11 @@ class Publisher:
 
     def _add_entries(self) -> int:
         """Copy the entries that are new straight into their table: nobody else writes, so none can be there."""
-        return self._copy("danvan.entry", "entry", self._outflow.entries_after(known_vector(self._connection)))
+        known = known_vector(self._connection)
+        for key in logs_that_differ(self._connection, self._store):
+            self._connection.execute("DELETE FROM danvan.entry WHERE replica = %s AND stream = %s", key)
+            del known[key]
+        return self._copy("danvan.entry", "entry", self._outflow.entries_after(known))
 
     def _with_flipped(self, touched: Collection[str] | None) -> Collection[str] | None:
         """Add the records that were hidden or shown since; all, where others are joined: references lead elsewhere.
@@ -267,6 +271,27 @@ def _sent(row: RecordRow) -> Sequence[Any]:
 def known_vector(connection: Any) -> dict[LogKey, int]:
     """Return up to which number the database holds each log."""
     return {(r, s): seq for r, s, seq in connection.execute("SELECT replica, stream, seq FROM danvan.log")}
+
+
+def logs_that_differ(connection: Any, store: Store) -> Sequence[LogKey]:
+    """Return the logs that go another way there than here: their device signed two histories (``store/histories.py``).
+
+    In the database stands what stands in the store that wrote last; stores keep all of it.
+    """
+    own = store.log.vector()
+    rows = connection.execute("SELECT replica, stream, seq, hash FROM danvan.log ORDER BY replica, stream").fetchall()
+    found = []
+    for replica, stream, seq, digest in rows:
+        key, last = (replica, stream), min(seq, own.get((replica, stream), 0))
+        if not last:
+            continue
+        if last < seq:
+            (digest,) = connection.execute(
+                "SELECT hash FROM danvan.entry WHERE replica = %s AND stream = %s AND seq = %s", [*key, last]
+            ).fetchone()
+        if bytes(digest).hex() != store.log.hash_at(key, last):
+            found.append(key)
+    return found
 
 
 def digest_of_database(connection: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from danvan_desktop.domain.entry import Entry, LogKey, split_seen
 from danvan_desktop.localization import _
 from danvan_desktop.province.errors import ProvinceError
+from danvan_desktop.province.publishing import logs_that_differ
 from danvan_desktop.store import LogHead, Store
 from danvan_desktop.store.entry_rows import entry_of
 from danvan_desktop.store.outflow import Outflow
@@ -30,10 +31,11 @@ class Puller:
         """
         outflow: Outflow = self._store.outflow
         known, gapped = self._store.log.vector(), outflow.gapped()
-        heads = [head for head in self._heads() if head.seq > known.get(head.key, 0) or head.key in gapped]
+        whole = {*gapped, *logs_that_differ(self._connection, self._store)}
+        heads = [head for head in self._heads() if head.seq > known.get(head.key, 0) or head.key in whole]
         if not heads:
             return ()
-        ranges = [(head.key, 0 if head.key in gapped else known.get(head.key, 0)) for head in heads]
+        ranges = [(head.key, 0 if head.key in whole else known.get(head.key, 0)) for head in heads]
         merge = self._store.merge(self._entries(ranges), heads)
         return merge.uids
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         UnknownRecord,
     )
     from danvan_desktop.store.held import HeldEntry
+    from danvan_desktop.store.histories import OtherHistory
     from danvan_desktop.store.history import Change, Conflict, ConflictReason, HistoryEntry
     from danvan_desktop.store.log import LogHead
     from danvan_desktop.store.merge_result import MergeResult, Review
@@ -60,6 +61,7 @@ __all__ = [
     "MergeError",
     "MergeResult",
     "NotAStore",
+    "OtherHistory",
     "Peer",
     "PeerState",
     "Reappeared",
@@ -100,6 +102,7 @@ _HOMES = {
     "MergeError": "errors",
     "MergeResult": "merge_result",
     "NotAStore": "errors",
+    "OtherHistory": "histories",
     "StaleDraft": "stale_drafts",
     "Peer": "peers",
     "PeerState": "peers",

@@ -7,24 +7,31 @@ lost when they give way to what was set aside: from then on everybody has the sa
 
 Nobody can take back so what he once wrote. Nor can anybody with stolen keys write anew under numbers that a withdrawal
 accepts: the log of who was put out stays as it is, and what gave way before comes back as soon as what was written in
-its place counts no more.
+its place counts no more. Which of two histories that were signed on purpose stands is said by those who withdraw the
+device (``histories``).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, digests_of, is_intact
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.entry_json import entry_from_json, entry_to_json
-from danvan_desktop.store.log import EntryLog
+from danvan_desktop.store.histories import Histories
+from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.rights import OF_RIGHTS
 from danvan_desktop.store.schema import HELD
+from danvan_desktop.store.settings import UNDECIDED
 
 _LEFT = "forks.left."
 """The settings that keep, one a log, this log and the hash of the first entry that gave way."""
+
+_END = "forks.end."
+"""The settings that keep, one a history that was set aside, its owner's signature."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,8 @@ class Turn:
     key: LogKey
     come: Sequence[Entry]
     is_back: bool = False
+    is_meant: bool = False
+    """Whether it takes its place by the word of those who withdrew the device."""
 
 
 class Forks:
@@ -43,6 +52,8 @@ class Forks:
         """Work on an open store."""
         self._connection = connection
         self._log = log
+        self._histories = Histories(connection, log)
+        self._decided: frozenset[LogKey] = frozenset()
 
     def told_of(self, own: Collection[str], forked: Collection[LogKey]) -> Mapping[LogKey, str]:
         """Return those of devices that something came of, ``forked`` logs and other ones, each with its device.
@@ -59,31 +70,48 @@ class Forks:
         found = {key: devices[key] for key in sorted(contradicted & devices.keys())}
         return {key: device for key, device in found.items() if device in came and device not in own}
 
-    def turns(self, logs: Mapping[LogKey, str]) -> Sequence[Turn]:
-        """Return what is to give way to what: in these logs, and back in any whose device was put out since."""
-        back = list(self._turns_back()) if logs or self._log.contradicted() else []
+    def turns(self, logs: Mapping[LogKey, str], *, may_be_decided: bool) -> Sequence[Turn]:
+        """Return what is to give way to what: in these logs, and back in any whose device was put out since.
+
+        Of a log of which somebody with the right said which history is meant nothing else is asked (``histories``).
+        Whether somebody did is read where something came on which that ``may`` depend: it costs a reading of all that
+        was set aside.
+        """
+        asks = may_be_decided or bool(logs) or self._bears_on_rights()
+        decided = self._histories.decided() if asks else {}
+        if asks:
+            self._decided = frozenset(decided)
+            self._note_undecided()
+        meant = (Turn(key, one.other, is_meant=True) for key, one in decided.items() if one.other)
+        back = self._turns_back() if logs or self._log.contradicted() else ()
         forth = (key for key, device in logs.items() if not self._was_put_out(device))
-        return [*back, *(turn for key in forth for turn in self._turn(key, logs[key]))]
+        mended = [*back, *(turn for key in forth for turn in self._turn(key, logs[key]))]
+        return [*meant, *(turn for turn in mended if turn.key not in decided)]
 
     def forget_rewritten(self, logs: Mapping[LogKey, str]) -> int:
         """Forget what was set aside of these logs and stands again elsewhere; returns how many entries those were.
 
-        What gave way stays: it may have to come back.
+        What gave way stays: it may have to come back; so do histories of which somebody decides.
         """
         left = self._left()
         found = [
             one
             for key, device in logs.items()
-            if key not in left
+            if key not in left and key not in self._decided
             for one in self._aside(key)
             if self._is_written_again(one, device)
         ]
         for one in found:
             self._forget(one)
+        if found:
+            self._note_undecided()
         return len(found)
 
-    def take(self, turn: Turn, devices: Mapping[LogKey, str]) -> None:
-        """Let the entries that were set aside stand; the caller sets the log's head and derives everything anew."""
+    def take(self, turn: Turn, devices: Mapping[LogKey, str]) -> Sequence[str]:
+        """Let the entries that were set aside stand; the caller sets the log's head and derives everything anew.
+
+        Returns the records of what gave way.
+        """
         key, first = turn.key, turn.come[0].id.seq
         leave = list(self._log.entries_of([(key, first - 1, self._log.vector()[key])]))
         self._connection.executemany(
@@ -92,14 +120,53 @@ class Forks:
         )
         if turn.is_back:
             self._connection.execute("DELETE FROM setting WHERE name = ?", [_name_of(key)])
-        else:
+        elif not turn.is_meant:
             self._connection.execute(
                 "INSERT OR IGNORE INTO setting VALUES (?, ?)", [_name_of(key), json.dumps([*key, leave[0].hash])]
             )
+        self._note_end(key)
         self._log.forget(key, first)
         for one in turn.come:
             self._forget(one)
         self._log.append(turn.come, devices=devices)
+        return [one.uid for one in leave]
+
+    def note_ends(self, heads: Iterable[LogHead]) -> None:
+        """Keep the signatures of histories that were set aside, in case they come to stand and are to be passed on."""
+        for head in heads:
+            if head.signature is not None and self._log.hash_at(head.key, head.seq) != head.hash:
+                self._keep_end(head)
+
+    def signature_of(self, key: LogKey, digest: str) -> bytes | None:
+        """Return the signature of its owner that covers an entry, if it came."""
+        row = self._connection.execute("SELECT value FROM setting WHERE name = ?", [_end_name(key, digest)]).fetchone()
+        return None if row is None else bytes.fromhex(row[0])
+
+    def _note_end(self, key: LogKey) -> None:
+        for head in self._log.logs_of(key[0]):
+            if head.key == key and head.signature is not None:
+                self._keep_end(head)
+
+    def _keep_end(self, head: LogHead) -> None:
+        self._connection.execute(
+            "INSERT OR IGNORE INTO setting VALUES (?, ?)",
+            [_end_name(head.key, head.hash), (head.signature or b"").hex()],
+        )
+
+    def _bears_on_rights(self) -> bool:
+        row = self._connection.execute(
+            "SELECT 1 FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r ON r.no = e.record"
+            f" WHERE r.{OF_RIGHTS} LIMIT 1"
+        ).fetchone()
+        return row is not None
+
+    def _note_undecided(self) -> None:
+        """Keep of how many logs nobody decided: to ask what was set aside would take long while a window is used."""
+        count = str(len((self._log.contradicted() & self._log.owners().keys()) - self._decided))
+        self._connection.execute(
+            "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2 WHERE value != ?2",
+            [UNDECIDED, count],
+        )
 
     def _turns_back(self) -> Iterator[Turn]:
         """Yield the entries that gave way, of devices that were put out, and that do not count elsewhere any more."""
@@ -119,10 +186,11 @@ class Forks:
         return {(replica, stream): first for replica, stream, first in (json.loads(value) for (value,) in rows)}
 
     def _forget(self, entry: Entry) -> None:
-        self._connection.execute(
-            "DELETE FROM quarantine WHERE replica = ? AND stream = ? AND seq = ? AND hash = ?",
-            [*entry.id, bytes.fromhex(entry.hash)],
-        )
+        for table in ("quarantine", "parked"):
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE replica = ? AND stream = ? AND seq = ? AND hash = ?",
+                [*entry.id, bytes.fromhex(entry.hash)],
+            )
 
     def _turn(self, key: LogKey, device: str) -> Iterator[Turn]:
         aside = self._aside(key)
@@ -173,6 +241,10 @@ class Forks:
         ).fetchall()
         found = (self._log.find(EntryId(*row)) for row in rows)
         return (one for one in found if one is not None)
+
+
+def _end_name(key: LogKey, digest: str) -> str:
+    return f"{_END}{'.'.join(key)}.{digest}"
 
 
 def _name_of(key: LogKey) -> str:

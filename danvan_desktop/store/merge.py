@@ -20,7 +20,7 @@ from danvan_desktop.store.entry_json import entry_from_json, entry_to_json
 from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import MergeError
 from danvan_desktop.store.extents import LogExtents
-from danvan_desktop.store.forks import Forks
+from danvan_desktop.store.forks import Forks, Turn
 from danvan_desktop.store.garbage_collection import garbage_collector_off
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.healing import written_again
@@ -162,32 +162,48 @@ class Merger:
             self._heads.rebuild()
         else:
             self._heads.absorb(tally.filled)
-        self._settle_forks(tally)
+        gave_way = self._settle_forks(tally)
         if tally.parked or tally.quarantined:
             self._heads.clear_aside()
         files = self._add_files(blobs, keeps_unnamed=keeps_unnamed)
-        touched = self._heads.touched()
+        touched = list(dict.fromkeys([*self._heads.touched(), *gave_way]))
         self._search.refresh(touched)
         result = self._result(tally, conflicts_before, touched, files=files)
         if review is not None:
             review(self._arrived.arrived, result)
         return result
 
-    def _settle_forks(self, tally: _Tally) -> None:
-        """Let what stands give way to what was set aside, where its author wrote it again (``forks``)."""
+    def _settle_forks(self, tally: _Tally) -> Sequence[str]:
+        """Let what stands give way to what was set aside, where that is to stand (``forks``).
+
+        Returns the records of what gave way: of some of them nothing may be left here.
+        """
         logs = self._forks.told_of(self._identity.keys.devices, tally.forked)
-        turns = self._forks.turns(logs)
+        self._forks.note_ends(tally.owners[key] for key in tally.forked & tally.owners.keys())
+        is_other = bool(tally.forked or tally.parked) or not tally.owners
+        turns = self._forks.turns(logs, may_be_decided=is_other)
+        gave_way: list[str] = []
         for turn in turns:
-            self._forks.take(turn, tally.devices)
+            gave_way += self._forks.take(turn, tally.devices)
             tally.forked.add(turn.key)
             tally.tips[turn.key] = (turn.come[-1].id.seq, turn.come[-1].hash)
             tally.added += len(turn.come)
             tally.quarantined -= min(tally.quarantined, len(turn.come))
         if turns:
             self._set_heads(dict(tally.owners), tally)
+            self._sign_again(turns)
             self._remember_all("AND uid NOT IN (SELECT uid FROM temp.touched)")
             self._heads.rebuild()
         tally.quarantined -= min(tally.quarantined, self._forks.forget_rewritten(logs))
+        return gave_way
+
+    def _sign_again(self, turns: Iterable[Turn]) -> None:
+        """Give what stands now the signature that came with it: without one it could not be passed on."""
+        keys = {turn.key for turn in turns}
+        for head in self._log.logs():
+            if head.key in keys and head.signature is None:
+                signature = self._forks.signature_of(head.key, head.hash)
+                self._log.set_heads([LogHead(*head.key, head.seq, head.hash, head.device, signature)])
 
     def _add_files(self, blobs: Iterable[tuple[str, bytes]], *, keeps_unnamed: bool) -> int:
         """Keep attached files that something here names; returns how many were not here.
@@ -386,7 +402,7 @@ class Merger:
             if stored is not None and stored.seq == seq and stored.signature is not None:
                 continue
             covers = claimed is not None and claimed.seq == seq and claimed.hash == newest
-            device = stored.device if stored is not None else claimed.device if claimed is not None else ""
+            device = stored.device if stored is not None else tally.devices.get(key, "")
             signature = claimed.signature if claimed is not None and covers else None
             self._log.set_heads([LogHead(*key, seq, newest, device, signature)])
 

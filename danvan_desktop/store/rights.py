@@ -7,15 +7,17 @@ grant that it was, and is ended by a withdrawal.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from danvan_desktop.domain.causality import in_order
+from danvan_desktop.domain.clock import clock_number
 from danvan_desktop.domain.dates import held_day
-from danvan_desktop.domain.entry import EntryId, LogKey
+from danvan_desktop.domain.entry import Entry, EntryId, LogKey
 from danvan_desktop.domain.facts import Allowed, Facts, Founding, Grant, Link, Mark, OfficerFact, Role, Withdrawal
 from danvan_desktop.domain.guarded import read_opens
-from danvan_desktop.domain.kinds.rights import readable_marks
+from danvan_desktop.domain.kinds.rights import read_histories, readable_marks
+from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.domain.uid import may_have_made
 from danvan_desktop.domain.units import AUTHORITIES
 from danvan_desktop.store.connection import Connection
@@ -80,6 +82,31 @@ def read_facts(connection: Connection) -> Facts:
     for kind, uid, device, replica, stream, seq, clock, seen, body, officer in connection.execute(_SAID):
         mark = Mark(device, EntryId(replica, stream, seq))
         said[kind].append(_Said(uid, mark, clock, read_reach(seen), json.loads(body), officer))
+    return _facts(connection, said)
+
+
+def read_facts_of_all(
+    connection: Connection, name_of: Callable[[EntryId], EntryId], aside: Iterable[tuple[str, EntryId, Entry]]
+) -> Facts:
+    """Read the facts of the log, entries called by the names given them, with those that were set aside.
+
+    These come each with the device that wrote it and the name that it has. What their authors had seen is left out: it
+    tells of what stands, which is to be decided by them.
+    """
+    said: dict[str, list[_Said]] = {kind: [] for kind in KINDS_OF_RIGHTS}
+    kinds: dict[str, str] = {}
+    for kind, uid, device, replica, stream, seq, clock, _seen, body, officer in connection.execute(_SAID):
+        mark = Mark(device, name_of(EntryId(replica, stream, seq)))
+        said[kind].append(_Said(uid, mark, clock, {}, json.loads(body), officer))
+        kinds[uid] = kind
+    for device, name, one in aside:
+        if one.kind in said and kinds.get(one.uid, one.kind) == one.kind:
+            values = {field: json.loads(value) for field, value in one.values.items()}
+            said[one.kind].append(_Said(one.uid, Mark(device, name), clock_number(one.timestamp), {}, values, ""))
+    return _facts(connection, said)
+
+
+def _facts(connection: Connection, said: Mapping[str, Sequence[_Said]]) -> Facts:
     units = in_order(said["unit"], lambda one: one.by.entry, lambda one: one.seen, _moment)
     known = {one.uid for one in units}
     foundings = tuple(_foundings(units))
@@ -156,7 +183,10 @@ def _withdrawals(said: Iterable[_Said]) -> Iterator[Withdrawal]:
     for one in said:
         accepted = readable_marks(one.text("accepted"))
         if one.text("unit") and one.text("of") and one.text("accepted") and accepted is not None:
-            yield Withdrawal(one.text("unit"), one.text("of"), accepted, one.by)
+            named = read_histories(one.text("histories"))
+            of = one.text("of")
+            own = {log: digest for log, digest in named.items() if is_replica_of(log[0], of)}
+            yield Withdrawal(one.text("unit"), of, accepted, one.by, own)
 
 
 def _officers(said: Iterable[_Said]) -> Iterator[OfficerFact]:

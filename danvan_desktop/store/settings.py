@@ -18,6 +18,9 @@ OFFICER = "officer.uid"
 ARCHIVE_YEAR = "archive.year"
 """The setting of an archive file: the year that it holds."""
 
+UNDECIDED = "forks.undecided"
+"""Of how many logs others were set aside that their device signed as well, and nobody said which are meant."""
+
 LAST_BACKUP = "backup.last"
 """The setting that holds the moment of the last backup, ISO 8601 local time."""
 

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.check import CheckReport
     from danvan_desktop.store.copy_keeper import CopyKeeper
     from danvan_desktop.store.drill import Drill, Drills
+    from danvan_desktop.store.histories import OtherHistory
     from danvan_desktop.store.merge_result import MergeResult, Review
     from danvan_desktop.store.outflow import Outflow
     from danvan_desktop.store.viewings import Viewing, Viewings
@@ -234,6 +235,16 @@ class Store(WritableStore):
     ) -> MergeResult:
         """Tell what ``merge`` would do."""
         return self._merger.merge(entries, heads, (), dry_run=True, review=review)
+
+    def other_histories(self) -> Sequence[OtherHistory]:
+        """Return what was set aside of logs of which somebody signed two histories, each with what stands here."""
+        from danvan_desktop.store.histories import Histories
+
+        return Histories(self._connection, self.log).others()
+
+    def settle_histories(self) -> MergeResult:
+        """Let those histories stand that withdrawals say are meant, as each import does."""
+        return self.merge((), ())
 
     def archive(self, year: int, out: Path) -> ArchivePlan:
         """Put the settled records of a closed year into a file of their own; raises StoreError, all or nothing.

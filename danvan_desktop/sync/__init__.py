@@ -92,6 +92,7 @@ from danvan_desktop.sync.settling import told_of_unlinked, unlinked
 from danvan_desktop.sync.taking_back import TakenBack, look_back, take_back_last, what_goes_back
 from danvan_desktop.sync.telling import describe_import, level_name, named_missing, sender_card, told_of_missing
 from danvan_desktop.sync.trust import is_for_a_person
+from danvan_desktop.sync.two_histories import SecondHistory, choose_history, second_histories
 from danvan_desktop.sync.wish import ExportWish
 
 __all__ = [
@@ -129,6 +130,7 @@ __all__ = [
     "Relation",
     "RevokedSender",
     "Sealing",
+    "SecondHistory",
     "SenderNotEnrolled",
     "Side",
     "SyncError",
@@ -148,6 +150,7 @@ __all__ = [
     "cards_in",
     "changes_of",
     "choice_of_unit",
+    "choose_history",
     "clock_warnings",
     "confirm_peer",
     "describe_ack",
@@ -204,6 +207,7 @@ __all__ = [
     "revoke_peer",
     "rights_in_force",
     "rotate_keys",
+    "second_histories",
     "sender_card",
     "stays_told",
     "take_ack",

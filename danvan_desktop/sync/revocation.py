@@ -9,7 +9,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import LogKey
-from danvan_desktop.domain.kinds.rights import readable_marks, write_marks
+from danvan_desktop.domain.kinds.rights import readable_marks, write_histories, write_marks
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.replica import is_replica_of
@@ -50,16 +50,26 @@ def end_what_came_later(store: Store) -> None:
 
 def end(store: Store, peer: Peer, units: Iterable[str], known: Mapping[LogKey, int]) -> None:
     """End what a device holds of units, as far as this one stands there: ``known`` still counts."""
-    device, accepted = peer.device, write_marks(known)
+    told = {
+        "of": peer.device,
+        "accepted": write_marks(known),
+        "reason": str(_("Ngừng nhận từ máy “{name}”.", name=peer.name)),
+        "histories": write_histories(hashes_of(store, peer.device, known)),
+    }
     ours = [unit for unit in units if store.authority.standing_now(store.device_key, unit)]
-    reason = str(_("Ngừng nhận từ máy “{name}”.", name=peer.name))
-    drafts = [Draft("withdrawal", {"unit": u, "of": device, "accepted": accepted, "reason": reason}) for u in ours]
+    drafts = [Draft("withdrawal", {"unit": unit, **told}) for unit in ours]
     if not drafts:
         return
     try:
         store.save(*drafts)
     except InvalidRecord:
         _end_one_by_one(store, drafts)
+
+
+def hashes_of(store: Store, device: str, known: Mapping[LogKey, int]) -> Mapping[LogKey, str]:
+    """Return which entries of a device's own logs are meant by numbers: those that stand here under them."""
+    own = ((log, store.log.hash_at(log, seq)) for log, seq in known.items() if is_replica_of(log[0], device))
+    return {log: digest for log, digest in own if digest}
 
 
 def _end_one_by_one(store: Store, drafts: Iterable[Draft]) -> None:

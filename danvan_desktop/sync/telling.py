@@ -165,11 +165,11 @@ def told_of_contradicting(count: int) -> Message:
     """Tell of entries under numbers that other entries have: whose they are writes them again once it has a file."""
     return ngettext(
         "{n} nội dung trái với phần đã nhận trước đây nên để riêng, chưa nhập. Hãy gửi tệp về máy đã ghi, nhập vào máy"
-        " ấy, rồi nhận tệp mới của máy ấy: phần này sẽ được ghi lại, không mất gì. Nếu vẫn báo như vậy, hãy hỏi nơi"
-        " gửi.",
+        " ấy, rồi nhận tệp mới của máy ấy: phần này sẽ được ghi lại, không mất gì. Máy ấy bị mất, hoặc vẫn báo như"
+        " vậy, thì chọn bản được tính ở “Cần đối chiếu”.",
         "{n} nội dung trái với phần đã nhận trước đây nên để riêng, chưa nhập. Hãy gửi tệp về máy đã ghi, nhập vào máy"
-        " ấy, rồi nhận tệp mới của máy ấy: phần này sẽ được ghi lại, không mất gì. Nếu vẫn báo như vậy, hãy hỏi nơi"
-        " gửi.",
+        " ấy, rồi nhận tệp mới của máy ấy: phần này sẽ được ghi lại, không mất gì. Máy ấy bị mất, hoặc vẫn báo như"
+        " vậy, thì chọn bản được tính ở “Cần đối chiếu”.",
         count,
     )
 

@@ -72,6 +72,8 @@ CALLS = {
     "card": "--out out.card",
     "peers add": "{office}/v.card --yes",
     "peers confirm": "v --yes",
+    "peers choose": "0123456789ab --other",
+    "peers histories": "",
     "officers allow": "v read",
     "officers list": "",
     "officers use": "v",

@@ -83,7 +83,18 @@ WRITING = {
     ],
     *(
         f"peers {name}"
-        for name in ["add", "confirm", "hand-over", "answer-move", "move", "replace", "rotate", "rename", "revoke"]
+        for name in [
+            "add",
+            "confirm",
+            "hand-over",
+            "answer-move",
+            "move",
+            "replace",
+            "rotate",
+            "rename",
+            "revoke",
+            "choose",
+        ]
     ),
     *("waiting accept", "waiting refuse", "officers allow", "officers use"),
 }

@@ -47,6 +47,26 @@ def readable_marks(text: str) -> Mapping[LogKey, int] | None:
         return None
 
 
+def write_histories(hashes: Mapping[LogKey, str]) -> str:
+    """Write which entries a withdrawal means: one JSON object, ``replica:stream`` to the hash of the last that counts.
+
+    Empty for none.
+    """
+    named = {":".join(log): digest for log, digest in sorted(hashes.items())}
+    return json.dumps(named, separators=(",", ":")) if named else ""
+
+
+def read_histories(text: str) -> Mapping[LogKey, str]:
+    """Read what ``write_histories`` wrote; what is of another form names nothing."""
+    try:
+        found = json.loads(text or "{}")
+        named = {tuple(log.split(":")): digest for log, digest in found.items()}
+    except (ValueError, AttributeError, RecursionError):
+        return {}
+    is_well_formed = all(len(log) == 2 and isinstance(digest, str) for log, digest in named.items())
+    return {(log[0], log[1]): digest for log, digest in named.items()} if is_well_formed else {}
+
+
 def _marks_can_be_read(record: Record, _context: RuleContext) -> Iterator[Problem]:
     name = "after" if record.kind == "grant" else "accepted"
     if readable_marks(record.text(name)) is None:
@@ -109,5 +129,11 @@ WITHDRAWAL = Kind(
         ),
         Field(name="accepted", label=_("Còn tính đến"), required=True, max_length=LONGEST_MARKS),
         Field(name="reason", label=_("Lý do"), required=True, max_length=1000),
+        Field(
+            name="histories",
+            label=_("Bản nhật ký được tính"),
+            max_length=LONGEST_MARKS,
+            help=_("Mã của thay đổi cuối cùng còn tính, theo từng nhật ký của máy bị thu hồi."),
+        ),
     ),
 )

@@ -20,6 +20,7 @@ from danvan_desktop.ui.sync.duplicate_deciding import DuplicateDeciding
 from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
 from danvan_desktop.ui.sync.duplicate_reading import Compared, Duplicates, read_duplicates
 from danvan_desktop.ui.sync.held_panel import HeldPanel
+from danvan_desktop.ui.sync.histories_panel import HistoriesPanel
 from danvan_desktop.ui.sync.moves_panel import MovesPanel
 from danvan_desktop.ui.sync.reappeared_panel import ReappearedPanel
 from danvan_desktop.ui.theme import scaled
@@ -51,6 +52,7 @@ class ConflictsPage(ListingPage):
         self.moves = MovesPanel(context)
         self.reappeared = ReappearedPanel(context)
         self.reappeared.record_wanted.connect(self.record_wanted)
+        self.histories = HistoriesPanel(context)
         self.held = HeldPanel(context)
         self.empty.action_wanted.connect(lambda: self.page_wanted.emit("sync"))
         self._arrange()
@@ -59,6 +61,7 @@ class ConflictsPage(ListingPage):
         """Read in the background."""
         self.moves.refresh()
         self.reappeared.refresh()
+        self.histories.refresh()
         self.held.refresh()
         translator = self.context.translator
         self.context.operations.look_through(
@@ -92,7 +95,7 @@ class ConflictsPage(ListingPage):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([_LIST_WIDTH, 1000])
         self._splitter.setChildrenCollapsible(False)
-        self.lay_out(self.moves, self.reappeared, body=self._splitter, below=self.held)
+        self.lay_out(self.moves, self.reappeared, self.histories, body=self._splitter, below=self.held)
 
     def _show(self, found: tuple[Sequence[Difference], Duplicates]) -> None:
         differences, duplicates = found

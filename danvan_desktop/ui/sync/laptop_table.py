@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.ui.sync.round_reading import WEEKS, LaptopRow, RoundState, Week
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.row_table import Index, RowModel, RowTable
@@ -102,7 +102,7 @@ class LaptopTable(RowModel[LaptopRow]):
 def _here(row: LaptopRow) -> Message:
     if row.here is None:
         return _("không có")
-    return _("{n} thay đổi", n=row.here) if row.here else _("giấy báo nhận")
+    return ngettext("{n} thay đổi", "{n} thay đổi", row.here) if row.here else _("giấy báo nhận")
 
 
 class _Squares(QStyledItemDelegate):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from danvan_desktop.store import Store
+from danvan_desktop.store.settings import UNDECIDED
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary, Progress
 
@@ -24,7 +25,7 @@ class _Pairs(NamedTuple):
 
 
 class WaitingCount(QObject):
-    """Counts in the background, after each change: conflicts, offered units, what was erased and stands again.
+    """Counts in the background, after each change: conflicts, offered units, what was erased, second histories.
 
     What may be one is counted when many records came: to look through all records for such takes longer than an
     officer's save should keep a small laptop busy. Nobody waits for it, and what was counted is remembered: a start
@@ -63,7 +64,7 @@ class WaitingCount(QObject):
 
 
 def _waiting(store: Store) -> int:
-    return store.conflict_count() + _offered(store) + len(store.reappeared())
+    return store.conflict_count() + _offered(store) + len(store.reappeared()) + _two_histories(store)
 
 
 def _pairs(store: Store, progress: Progress) -> _Pairs:
@@ -72,6 +73,10 @@ def _pairs(store: Store, progress: Progress) -> _Pairs:
     if known == stand and count.isdecimal():
         return _Pairs(stand, int(count), is_known=True)
     return _Pairs(stand, store.duplicate_count(beat=progress.give_way), is_known=False)
+
+
+def _two_histories(store: Store) -> int:
+    return int(store.settings.get(UNDECIDED) or 0)
 
 
 def _offered(store: Store) -> int:
