@@ -17,7 +17,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.readable import ReadableStore
-from danvan_desktop.store.work_list import Work, waiting, works_in_order
+from danvan_desktop.store.work_list import Work, waiting_groups, works_in_order
 
 _DAYS_OFF = dt.timedelta(days=14)
 """A term whose last day is a day off goes on to the next working day, the longest over Tết."""
@@ -80,8 +80,8 @@ def _moment(record: Record, name: str) -> dt.datetime | None:
 
 def _due(store: ReadableStore, first: dt.date, last: dt.date) -> Iterator[CalendarEntry]:
     """Go through the last days of what is still to be done, as the work list has it."""
-    waits = [one for one in waiting(store, last + _DAYS_OFF) if first <= one.due.term.last <= last]
-    for work in works_in_order(store, waits):
+    groups = [one for one in waiting_groups(store, last + _DAYS_OFF) if first <= one.due.term.last <= last]
+    for work in works_in_order(store, (one for group in groups for one in group.records(store))):
         deadline, day = work.due.deadline, work.due.term.last
         words = deadline.work if deadline.due is None else store.kinds[work.record.kind].field(deadline.due).label
         yield CalendarEntry(record=work.record, name=deadline.name, words=words, day=day, work=work)

@@ -160,9 +160,13 @@ class ReadableStore(StoreServices):
         *,
         filters: Mapping[str, Sought] | None = None,
         between: tuple[str, dt.date, dt.date] | None = None,
+        unlike: Mapping[str, Collection[str]] | None = None,
     ) -> Iterator[tuple[Any, ...]]:
-        """Yield uid and some fields of the records that ``list`` would return, in no order; empty what a kind lacks."""
-        return self._reader.rows(kind, names, self._selection(kind, filters, between))
+        """Yield uid and some fields of the records that ``list`` would return, in no order; empty what a kind lacks.
+
+        Those that have in a field of ``unlike`` one of its values are left out.
+        """
+        return self._reader.rows(kind, names, self._selection(kind, filters, between, unlike=unlike))
 
     def counted_rows(
         self,
@@ -171,9 +175,10 @@ class ReadableStore(StoreServices):
         *,
         filters: Mapping[str, Sought] | None = None,
         between: tuple[str, dt.date, dt.date] | None = None,
+        unlike: Mapping[str, Collection[str]] | None = None,
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the same, each row once: in place of the uid, of how many records these fields are."""
-        return self._reader.counted_rows(kind, names, self._selection(kind, filters, between))
+        return self._reader.counted_rows(kind, names, self._selection(kind, filters, between, unlike=unlike))
 
     def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
         """Return each value that records have in the reference ``by``, with the least in ``of``."""
@@ -189,9 +194,11 @@ class ReadableStore(StoreServices):
         filters: Mapping[str, Sought] | None,
         between: tuple[str, dt.date, dt.date] | None,
         among: Sequence[str] | None = None,
+        unlike: Mapping[str, Collection[str]] | None = None,
     ) -> Selection:
         """Select what is listed: of units not those that are awaited to be joined to another that is."""
-        return Selection(filters or {}, between, among, without=self.awaited_units if kind == "unit" else ())
+        awaited = self.awaited_units if kind == "unit" else ()
+        return Selection(filters or {}, between, among, without=awaited, unlike=unlike or {})
 
     def units_ever(self) -> Sequence[Record]:
         """Return all units, deleted and joined ones too, the eldest first: what was recorded of them stays counted."""

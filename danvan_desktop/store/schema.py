@@ -6,11 +6,12 @@ have sent long before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from danvan_desktop.domain.deadlines import Deadline
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.secrecy import hides
@@ -21,7 +22,7 @@ from danvan_desktop.store.version import SCHEMA_VERSION
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_INDEXES = 8
+_INDEXES = 9
 """The version of the indexes of record tables and of what search documents hold."""
 _DERIVATION = 7
 """Raised whenever everything must be derived anew; 7 because who lists an office holds it, wherever it lies."""
@@ -131,9 +132,35 @@ def _create_record_table(db: Database, kind: Kind) -> None:
         # Most records are done with, so that this stays small; it tells of all that is due without reading a record.
         held = ", ".join(f'"{column}"' for column in (*told, done, "deleted", "uid"))
         name = f"{table_of(kind.name)}_without_{done}_by_{day}"
-        db.execute(
-            f'CREATE INDEX {name} ON {table_of(kind.name)} ({held}) WHERE "{done}" IS NULL AND "{day}" IS NOT NULL'
-        )
+        among = " AND ".join([f'"{done}" IS NULL', f'"{day}" IS NOT NULL', *_not_waived(kind, day, done)])
+        db.execute(f"CREATE INDEX {name} ON {table_of(kind.name)} ({held}) WHERE {among}")
+
+
+def _not_waived(kind: Kind, day: str, done: str) -> Sequence[str]:
+    """Return the conditions that all ask who look for what waits by these fields, where all ask the same.
+
+    What was closed without it would else stand in the index for ever.
+    """
+    terms = [one for one in _lasting(kind) if (_found_by(one), one.done) == (day, done)]
+    if len({(one.is_of_days, one.waived_in, one.waived_by) for one in terms}) > 1 or not terms[0].is_of_days:
+        return ()
+    waived_by, states = terms[0].waived_by, terms[0].waived_in
+    asked = [] if waived_by is None else [f'"{waived_by}" IS NULL']
+    return [*asked, *([has_none_of(f'"{STATE}"', states)] if states and kind.has(STATE) else [])]
+
+
+def has_none_of(column: str, codes: Collection[str]) -> str:
+    """Return the condition that a column has none of these values, in letters: bound ones find no partial index."""
+    written = ", ".join("'" + code.replace("'", "''") + "'" for code in sorted(codes))
+    return f"({column} IS NULL OR {column} NOT IN ({written}))"
+
+
+def _lasting(kind: Kind) -> Iterator[Deadline]:
+    return (one for one in kind.deadlines if one.dropped_after is None)
+
+
+def _found_by(deadline: Deadline) -> str:
+    return deadline.due or deadline.start
 
 
 def _waited_for(kind: Kind) -> Mapping[tuple[str, str], Sequence[str]]:
@@ -142,12 +169,11 @@ def _waited_for(kind: Kind) -> Mapping[tuple[str, str], Sequence[str]]:
     With all columns by which what waits since a day is told apart.
     """
     found: dict[tuple[str, str], list[str]] = {}
-    for one in kind.deadlines:
-        if one.dropped_after is None:
-            day = one.due or one.start
-            told = (one.start, STATE, one.waived_by, kind.unit, one.by) if one.is_of_days else ()
-            columns = found.setdefault((day, one.done), [day])
-            columns += [name for name in told if name is not None and kind.has(name)]
+    for one in _lasting(kind):
+        day = _found_by(one)
+        told = (one.start, kind.unit, one.by, STATE, one.waived_by) if one.is_of_days else ()
+        columns = found.setdefault((day, one.done), [day])
+        columns += [name for name in told if name is not None and kind.has(name)]
     return {waited: tuple(dict.fromkeys(columns)) for waited, columns in found.items()}
 
 

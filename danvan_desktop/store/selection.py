@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.store.joins import NOT_SHOWN
+from danvan_desktop.store.schema import has_none_of
 
 SHOWN = "coalesce((SELECT shown FROM shown_as WHERE uid = ?), ?)"
 """The record that is shown for one, whose uid is asked twice."""
@@ -20,7 +21,8 @@ class Selection(Struct, frozen=True):
     """Which records of a kind: fields with these values, or one of several, a field whose day is between two, uids.
 
     Deleted ones are among them only where ``deleted`` says so, those that another is shown for where ``joined`` does. A
-    reference to such a one is one to that other. Those in ``without`` are never among them.
+    reference to such a one is one to that other. Those in ``without`` are never among them, nor those that have in a
+    field of ``unlike`` one of its values.
     """
 
     filters: Mapping[str, Sought] = field(default_factory=dict)
@@ -29,6 +31,7 @@ class Selection(Struct, frozen=True):
     deleted: bool = False
     joined: bool = False
     without: Collection[str] = ()
+    unlike: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def where(self, kind: Kind, column_of: Callable[[Kind, str], str]) -> tuple[str, list[Value]]:
         """Return the condition and its parameters; ``column_of`` gives the expression of a field.
@@ -44,6 +47,7 @@ class Selection(Struct, frozen=True):
             equal = [_equals(kind.field(name), column_of(kind, name), one) for one in several]
             parts.append(f"({' OR '.join(part for part, _asked in equal) or '0'})")
             values += [one for _part, asked in equal for one in asked]
+        parts += [has_none_of(column_of(kind, name), codes) for name, codes in self.unlike.items()]
         if self.between is not None:
             name, start, end = self.between
             column = column_of(kind, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -149,10 +149,10 @@ def _by_days(
     for filters in _undone(deadline):
         is_again = STATE in filters
         done = deadline.done if is_again else ""  # elsewhere it is empty, and need not be read
-        names = (deadline.start, _found_by(deadline), done, STATE, deadline.waived_by or "")
-        asked = (*names, kind.unit or "", deadline.by or "")
-        for what, start, day, is_done, state, waived, unit, by in rows(kind.name, asked, filters=filters, between=days):
-            if state in deadline.waived_in or waived is not None or (is_again and is_done is None):
+        asked = (deadline.start, _found_by(deadline), done, kind.unit or "", deadline.by or "")
+        found = rows(kind.name, asked, filters=filters, between=days, unlike=_unlike(kind, deadline))
+        for what, start, day, is_done, unit, by in found:
+            if is_again and is_done is None:
                 continue
             if (start, day) not in terms:
                 values = {deadline.start: start, _found_by(deadline): day}
@@ -184,7 +184,14 @@ def _by_records(store: ReadableStore, kind: Kind, last: dt.date) -> Iterator[Wai
 
 def _undone(deadline: Deadline) -> Sequence[Values]:
     """Return how the records are selected of which a deadline can be open."""
-    return ({deadline.done: None}, *({STATE: state} for state in sorted(deadline.undone_in)))
+    waived: Values = {} if deadline.waived_by is None else {deadline.waived_by: None}
+    states: Iterator[Values] = ({STATE: state} for state in sorted(deadline.undone_in))
+    return tuple({**asked, **waived} for asked in ({deadline.done: None}, *states))
+
+
+def _unlike(kind: Kind, deadline: Deadline) -> Mapping[str, Collection[str]]:
+    """Return the states in which nobody waits for a deadline."""
+    return {STATE: deadline.waived_in} if deadline.waived_in and kind.has(STATE) else {}
 
 
 def _days(store: ReadableStore, deadline: Deadline, last: dt.date) -> _Days:

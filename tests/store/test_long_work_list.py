@@ -5,10 +5,13 @@ import datetime as dt
 import pytest
 
 import danvan_desktop.store.day_list as day_list_module
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from danvan_desktop.store.calendar_list import calendar_entries
 from danvan_desktop.store.day_list import DueGroup, by_urgency, day_list, due_stubs
 from danvan_desktop.store.due_items import Urgency
+from danvan_desktop.store.work_list import waiting_groups
 
 MANY, OF_A_DAY, SHOWN = 60, 4, 5
 
@@ -106,3 +109,47 @@ def test_what_is_due_is_counted_from_an_index_alone(late):
     plan = [row[3] for row in late._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
     assert any("COVERING INDEX record_petition_without_replied_on_by_due_on" in step for step in plan)
     assert not any("TEMP B-TREE" in step for step in plan)
+
+
+def test_what_was_closed_without_an_answer_is_neither_counted_nor_in_the_index(late):
+    closed = [one.uid for one in day_list(late)[:OF_A_DAY]]
+    for uid in closed:
+        late.save(Draft("petition", {"state": "closed", "closed_on": late.today().isoformat()}, uid))
+    assert not {one.uid for one in day_list(late)} & set(closed)
+    asked: list[str] = []
+    late._connection.set_trace_callback(asked.append)
+    due_stubs(late)
+    late._connection.set_trace_callback(None)
+    (query,) = [one for one in asked if "FROM record_petition" in one and '"replied_on" IS NULL' in one]
+    ((index,),) = late._connection.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'record_petition_without_replied_on_by_due_on'"
+    )
+    for condition in index.partition(" WHERE ")[2].split(" AND "):
+        assert condition in query or condition == '"due_on" IS NOT NULL'
+    assert "NOT IN ('closed')" in index
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ALL_KINDS if kind.deadlines], ids=lambda kind: kind.name)
+def test_what_waits_by_its_days_is_found_in_an_index_of_what_waits(store, kind):
+    asked: list[str] = []
+    store._connection.set_trace_callback(asked.append)
+    list(waiting_groups(store, store.today(), [kind]))
+    store._connection.set_trace_callback(None)
+    lasting = [one for one in kind.deadlines if one.is_of_days and one.dropped_after is None]
+    for deadline in lasting:
+        found = [one for one in asked if f'"{deadline.done}" IS NULL' in one and "count(*)" in one]
+        plans = [row[3] for query in found for row in store._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+        index = f"record_{kind.name}_without_{deadline.done}_by_{deadline.due or deadline.start}"
+        assert any(index in step for step in plans), (deadline.name, plans)
+
+
+def test_a_calendar_names_only_what_ends_on_its_days(late):
+    asked: list[str] = []
+    last = late.today() - dt.timedelta(days=1)
+    late._connection.set_trace_callback(asked.append)
+    entries = list(calendar_entries(late, last, last))
+    late._connection.set_trace_callback(None)
+    assert {entry.day for entry in entries if entry.work is not None} == {last}
+    named = [one for one in asked if one.startswith("SELECT uid,") and '"replied_on" IS NULL' in one]
+    assert len(named) == 1
+    assert last.isoformat() in named[0]
