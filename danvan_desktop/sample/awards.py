@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from danvan_desktop.sample.papers import number_of_decision
 from danvan_desktop.sample.scene import Scene, Stage, cycle_of, title_by_name
 from danvan_desktop.sample.texts import AwardText, Village, fill, load
 
@@ -38,9 +39,9 @@ def _add_award(scene: Scene, text: AwardText, village: Village) -> None:
         proposed_on=proposed,
         money=text.money or None,
     )
-    if text.decision:
+    if text.is_decided:
         decided = scene.timeline.working_day(proposed + _DECIDED_AFTER)
-        facts = {"decision_number": f"{text.decision}/QĐ-UBND", "decided_on": decided}
+        facts = {"decision_number": f"{number_of_decision(decided)}/QĐ-UBND", "decided_on": decided}
         scene.book.put(Stage.FINISHED, "award", award, **facts)
 
 

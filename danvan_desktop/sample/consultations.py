@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from danvan_desktop.sample.scene import Scene, Stage
+from danvan_desktop.reports.wording import within_sentence
+from danvan_desktop.sample.scene import Paper, Scene, Stage
 from danvan_desktop.sample.texts import ConsultationText, Village, load
 
 _DAY = dt.timedelta(days=1)
@@ -13,7 +14,8 @@ _BEGAN = (150, 62, 8, -12)
 """Days ago on which each of them was, or will be, made public."""
 _OPEN_FOR = 25
 _EXPLAINED_AFTER, _DECIDED_AFTER = 8, 15
-_FIRST_NUMBER = 41
+_RESOLUTION = 41
+_PLANNED_BEFORE = 5
 _ASKED_SO_FAR = 5
 _TAKEN_UP = "Tiếp thu"
 
@@ -39,12 +41,15 @@ def _add_consultation(scene: Scene, text: ConsultationText, place: int) -> str:
         subject=text.subject,
         item=text.item,
         drafting_body=text.body,
-        plan_number=f"{_FIRST_NUMBER + place}/KH-UBND",
         published_on=opens,
         closes_on=closes,
         **{f"form_{way}": True for way in text.ways},
         state="open" if is_begun else "planned",
     )
+    planned = scene.timeline.working_day(min(opens - _PLANNED_BEFORE * _DAY, today))
+    of_plan = {"kind": "consultation", "uid": uid, "field": "plan_number", "form": "consultation-plan", "type": "plan"}
+    subject = f"Lấy ý kiến Nhân dân về {within_sentence(text.subject)}"
+    scene.papers.append(Paper(day=planned, issuer="government", subject=subject, **of_plan))
     if not is_begun:
         return uid
     asked = scene.commune.villages if closes <= today else scene.commune.villages[:_ASKED_SO_FAR]
@@ -54,7 +59,7 @@ def _add_consultation(scene: Scene, text: ConsultationText, place: int) -> str:
     if closes <= today:
         _explain(scene, uid, text, opinions, closes)
     if place == 0:
-        decided = {"decision_number": f"{_FIRST_NUMBER}/NQ-HĐND", "decided_on": closes + _DECIDED_AFTER * _DAY}
+        decided = {"decision_number": f"{_RESOLUTION}/NQ-HĐND", "decided_on": closes + _DECIDED_AFTER * _DAY}
         scene.book.put(Stage.FINISHED, "consultation", uid, **decided, state="decided")
     return uid
 

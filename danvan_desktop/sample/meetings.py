@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.rules.validity import HOUSEHOLD_BALLOT
 from danvan_desktop.sample.opinions import Opinions, as_called
-from danvan_desktop.sample.scene import Scene, Stage, cycle_of
+from danvan_desktop.sample.scene import Paper, Scene, Stage, cycle_of
 from danvan_desktop.sample.texts import MeetingText, Village, Vote, fill, load
 from danvan_desktop.sample.works import Agreed
 
@@ -89,20 +89,16 @@ class Meetings:
         answers = list({held.village: held for held in sorted(asked, key=lambda held: held.share)}.values())
         if answers:
             first, last = min(held.day for held in answers), max(held.day for held in answers)
-            self._add_commune_vote(
-                _DECIDED,
-                answers,
-                opens_on=first,
-                closes_on=last,
-                plan_number="18/KH-UBND",
-                effective_on=timeline.later(last, _EFFECTIVE_AFTER),
-            )
+            effective = timeline.later(last, _EFFECTIVE_AFTER)
+            matter = self._add_commune_vote(_DECIDED, answers, opens_on=first, closes_on=last, effective_on=effective)
+            of_plan = {"kind": "commune_vote", "uid": matter, "field": "plan_number", "type": "plan"}
+            self._scene.papers.append(Paper(day=first, issuer="government", subject=_DECIDED, form=None, **of_plan))
         for latest in self._held[-1:]:
             closes = latest.day + dt.timedelta(days=_COMMUNE_WIDE_FOR)
             self._add_commune_vote(_ASKED_FOR, [latest], opens_on=latest.day, closes_on=closes, state="open")
 
-    def _add_commune_vote(self, title: str, answers: Sequence[_Held], **known: object) -> None:
-        """Note a matter and that nearly all who came to these meetings agreed to it."""
+    def _add_commune_vote(self, title: str, answers: Sequence[_Held], **known: object) -> str:
+        """Note a matter and that nearly all who came to these meetings agreed to it; gives its uid."""
         what = {"title": title, "content_type": "contribution"}
         book = self._scene.book
         matter = book.add(Stage.WRITTEN, "commune_vote", unit=self._scene.commune_uid, **what, **known)
@@ -120,6 +116,7 @@ class Meetings:
                 votes_for=held.present - 3,
                 votes_against=3,
             )
+        return matter
 
     def _note_agreed(self, matter: str, title: str, answers: Sequence[_Held]) -> None:
         """Keep a matter that two thirds of the villages agreed to, each by two thirds of its households."""

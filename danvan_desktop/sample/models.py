@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from danvan_desktop.sample.papers import number_of_decision
 from danvan_desktop.sample.scene import Scene, Stage, cycle_of
 from danvan_desktop.sample.texts import CriterionText, ModelText, Village, fill, load
 
@@ -21,7 +22,6 @@ _SCORED = frozenset({"replicated", "recognised", "not_recognised", "scored"})
 _RECOGNISED = frozenset({"replicated", "recognised"})
 _SCORERS = ("mobilisation", "front", "culture")
 _RECOGNISED_AFTER = _DAY * 165
-_FIRST_DECISION = 87
 _WEAK, _STRONG = 0.5, 0.8
 """The least share of the points that a model gets: one that is not recognised, any other."""
 
@@ -81,7 +81,7 @@ def _add_model(
     if state in _SCORED:
         _add_scores(scene, model, criteria, _WEAK if state == "not_recognised" else _STRONG)
     if state in _RECOGNISED:
-        _add_recognition(scene, model, registered + _RECOGNISED_AFTER, place, replicated=state == "replicated")
+        _add_recognition(scene, model, registered + _RECOGNISED_AFTER, replicated=state == "replicated")
     return model
 
 
@@ -132,14 +132,14 @@ def _add_scores(scene: Scene, model: str, criteria: Criteria, least: float) -> N
             )
 
 
-def _add_recognition(scene: Scene, model: str, day: dt.date, place: int, *, replicated: bool) -> None:
+def _add_recognition(scene: Scene, model: str, day: dt.date, *, replicated: bool) -> None:
     decided = scene.timeline.working_day(day)
     scene.book.add(
         Stage.FINISHED,
         "recognition",
         model=model,
         level="commune",
-        decision_number=f"{_FIRST_DECISION + place}/QĐ-UBND",
+        decision_number=f"{number_of_decision(decided)}/QĐ-UBND",
         decision_date=decided,
         title="Công nhận mô hình “Dân vận khéo”, tặng Giấy khen",
         replicated_to="Thôn Đoài, thôn Đình, thôn Tân Sơn và bản Ven" if replicated else None,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.wording import within_sentence
+from danvan_desktop.sample.papers import number_of_the_front
 from danvan_desktop.sample.scene import Paper, Scene, Stage
 from danvan_desktop.sample.texts import InspectionText, OversightText, RecommendationText, Village, fill, load
 
@@ -17,7 +18,6 @@ _BOARD_BEFORE = 12
 """Days before a visit of a board, which are five working days and more."""
 _REPLIED_AFTER, _DONE_AFTER, _CONCLUDED_AFTER = 12, 40, 10
 _PLANNED_BEFORE = 14
-_FIRST_NUMBER = 11
 _TERM = 730
 _ELECTED, _RECOGNISED_AFTER = 210, 4
 _WATCHED, _TOLD_BEFORE, _WATCHERS = 2, 50, 5
@@ -48,14 +48,14 @@ def _add_oversight(scene: Scene, text: OversightText, place: int, by: Mapping[st
         **_before(text, visit, today),
     )
     if visit <= today:
-        _tell_result(scene, text, place, uid, min(visit + _RESULT_AFTER * _DAY, today))
+        _tell_result(scene, text, uid, min(visit + _RESULT_AFTER * _DAY, today))
 
 
-def _tell_result(scene: Scene, text: OversightText, place: int, uid: str, day: dt.date) -> None:
+def _tell_result(scene: Scene, text: OversightText, uid: str, day: dt.date) -> None:
     """Note what was found, with the paper that tells it, and what is asked of whom."""
     found = {"opinions": text.opinions, "positive": text.positive, "negative": text.negative}
     is_of_front = text.lead == "front" and text.form != "board"
-    number = {"result_number": f"{_FIRST_NUMBER + place}/BC-MTTQ-BTT"} if is_of_front else {}
+    number = {"result_number": f"{number_of_the_front(day):02d}/BC-MTTQ-BTT"} if is_of_front else {}
     scene.book.put(Stage.ANSWERED, "oversight", uid, **found, **number, result_on=day)
     for one in text.recommendations:
         _recommend(scene, uid, one, day, is_of_board=text.form == "board")
@@ -182,7 +182,6 @@ def _watch(scene: Scene, work: Draft) -> None:
 
 def _add_board(scene: Scene, kind: str, name: str, day: dt.date, members: int, **more: object) -> str:
     recognised = day + _RECOGNISED_AFTER * _DAY
-    boards = sum(one.kind == "supervision_board" for one in scene.book.stages[Stage.WRITTEN])
     return scene.book.add(
         Stage.WRITTEN,
         "supervision_board",
@@ -192,7 +191,7 @@ def _add_board(scene: Scene, kind: str, name: str, day: dt.date, members: int, *
         members_count=members,
         term_from=day,
         term_to=day + _TERM * _DAY,
-        recognition_number=f"{_FIRST_NUMBER + boards}/QĐ-MTTQ-BTT",
+        recognition_number=f"{number_of_the_front(recognised):02d}/QĐ-MTTQ-BTT",
         recognised_on=recognised,
         **more,
     )

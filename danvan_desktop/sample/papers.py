@@ -18,6 +18,16 @@ _WRITTEN_ELSEWHERE = (
 """Papers by which the committee leads the work, written with other programs: type, month, day, subject."""
 
 
+def number_of_decision(day: dt.date) -> int:
+    """Number a decision that the register does not keep: later ones of a year have higher numbers."""
+    return day.timetuple().tm_yday
+
+
+def number_of_the_front(day: dt.date) -> int:
+    """Number a paper of the Front, which has a register of its own and writes fewer."""
+    return day.isocalendar().week
+
+
 def add_leading_papers(scene: Scene) -> None:
     """Enter what the committee issued this year into the register."""
     year = scene.timeline.today.year

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from danvan_desktop.domain.rules.publicity import PERMANENT
+from danvan_desktop.sample.papers import number_of_decision
 from danvan_desktop.sample.scene import Paper, Scene, Stage, cycle_of
 from danvan_desktop.sample.texts import PublicityText, load
 
@@ -15,10 +16,9 @@ _LATE_ONE, _LATE_BY = 7, 9
 _USUAL = 3
 _POSTED_FOR = 31
 _HEARD = frozenset({"p07", "p08", "p09", "p10", "p11", "p12"})
-_FIRST_NUMBER = 31
 _VILLAGES = 3
 _TYPES = {"TB": "notice", "BC": "report"}
-"""Papers of which the register knows the next number; the decisions are numbered with those of awards."""
+"""Papers of which the register knows the next number; decisions are numbered with those of awards."""
 
 
 def add_publicity(scene: Scene) -> None:
@@ -31,7 +31,7 @@ def add_publicity(scene: Scene) -> None:
 
 def _add_item(scene: Scene, text: PublicityText, day: dt.date, place: int, *, is_newest: bool) -> None:
     title, kind = text.title.format(year=day.year), _TYPES.get(text.symbol.partition("-")[0])
-    number = {} if kind else {"paper_number": f"{_FIRST_NUMBER + place}/{text.symbol}"}
+    number = {} if kind else {"paper_number": f"{number_of_decision(day)}/{text.symbol}"}
     item = scene.book.add(
         Stage.WRITTEN,
         "publicity_item",

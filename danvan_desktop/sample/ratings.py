@@ -21,6 +21,7 @@ _UNITS_SO_FAR = 2
 _REVIEWED_BEFORE, _RATED_BEFORE, _ANNOUNCED_AFTER = 8 * _DAY, 20 * _DAY, 3 * _DAY
 _QUARTER = 4
 _FIRST_NUMBER = 31
+_DECISIONS_A_YEAR = 8
 _NUMBERS = {"half_1": 38}
 _SYMBOL = "QĐ/ĐU"
 
@@ -162,5 +163,5 @@ def _add_earlier(scene: Scene, named: str, text: RatedText, year: int, decided: 
         set=named,
         self_rank=rank,
     )
-    number = f"{_FIRST_NUMBER}-{_SYMBOL}"
+    number = f"{_FIRST_NUMBER - _DECISIONS_A_YEAR * (decided.year - year)}-{_SYMBOL}"
     scene.book.put(Stage.FINISHED, "rating", rated, rank=rank, decided_on=day, decision_number=number)

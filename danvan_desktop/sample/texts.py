@@ -267,7 +267,7 @@ class RatingsText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AwardText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who was proposed how many days ago, for what, with how many đồng; 0: there is no ``decision`` yet."""
+    """Who was proposed how many days ago, for what, with how many đồng, and whether it was decided."""
 
     subject: str
     subject_kind: str
@@ -276,7 +276,7 @@ class AwardText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days_ago: int
     money: int = 0
     level: str = "commune"
-    decision: int = 0
+    is_decided: bool = False
 
 
 class SituationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

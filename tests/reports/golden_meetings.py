@@ -162,7 +162,7 @@ class MeetingRecords(CaseRecords):
             content_type="contribution",
             opens_on="2024-03-01",
             closes_on="2024-03-31",
-            plan_number="15/KH-UBND",
+            plan_number="08/KH-UBND",
         )
         meeting = self._save(
             "meeting",

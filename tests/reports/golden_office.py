@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from unittest import mock
 
+from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
@@ -20,6 +21,7 @@ from tests.reports.golden_meetings import MeetingRecords
 
 DAY = dt.date(2026, 10, 1)
 QUARTER = Period.parse("2026-Q3")
+_DAYS = (FieldType.DATE, FieldType.DATETIME)
 
 
 class GoldenOffice(MeetingRecords):
@@ -78,8 +80,17 @@ class GoldenOffice(MeetingRecords):
         """Give what a form is printed of."""
         uid = record_of(self.records, form) if form.needs is Needs.RECORD else ""
         period = period_of(form.code, QUARTER) if form.needs is Needs.PERIOD else None
-        context = ReportContext(self.store, DAY, uid, period, style=style)
+        context = ReportContext(self.store, self._day_of(uid, period), uid, period, style=style)
         return form.opened(context) if form.of_the_file and context.record(form.kind).secret else context
+
+    def _day_of(self, uid: str, period: Period | None) -> dt.date:
+        """Give the day of printing: what was over in a year before is printed in that year, as an office would."""
+        record = self.store.get(uid) if uid else None
+        names = [field.name for field in self.store.kinds[record.kind].fields if field.type in _DAYS] if record else []
+        days = [day for name in names if record is not None and (day := record.date(name)) is not None]
+        last = period.last if period is not None else max(days, default=DAY)
+        is_of_a_year = period is not None and period.first.month == 1
+        return DAY if last.year >= DAY.year or is_of_a_year else last.replace(month=12, day=20)
 
     @complaints_as_petitions()
     def _complaint(self) -> str:
@@ -124,7 +135,7 @@ class GoldenOffice(MeetingRecords):
             participants="Thường trực Đảng ủy, UBND, Ủy ban MTTQ xã; đại diện Nhân dân 2 thôn",
             opening="Chủ tịch UBND xã nêu mục đích, nội dung đối thoại.",
             conclusion="Niêm yết phương án bồi thường trước ngày 20/9/2026.\nTổ công tác đến từng hộ giải thích.",
-            conclusion_notice_number="15/TB-UBND",
+            conclusion_notice_number="51/TB-UBND",
             conclusion_notice_date="2026-09-08",
             state="held",
         )

@@ -52,6 +52,7 @@ def test_the_conclusion_tells_each_visit_and_nothing_of_who_denounced(office: Of
     visit(office, of, citizen_name="Trần Văn Mật", content="Cán bộ nhận tiền", nature="denunciation", handling="taken")
     text = office.printed("reception-conclusion", of).whole_text
     assert "15/TB-UBND" in text.replace(" ", "")
+    assert "Đông Sơn, ngày 14 tháng 8 năm 2026" in text
     assert "(12 người)" in text
     assert "Chi nhánh Văn phòng đất đai" in text
     assert "2 lượt" in text

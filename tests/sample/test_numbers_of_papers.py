@@ -17,6 +17,7 @@ _NUMBERED = (
     ("award", "decision_number", "decided_on"),
     ("recognition", "decision_number", "decision_date"),
     ("rating", "decision_number", "decided_on"),
+    ("oversight", "result_number", "result_on"),
     ("supervision_board", "recognition_number", "recognised_on"),
 )
 _NUMBER = re.compile(r"\d+[/-]\S+")
@@ -70,3 +71,12 @@ def test_who_holds_an_office_of_the_commune_holds_it_on_every_paper(sample: Stor
     block = {one.text("position"): one.text("full_name") for one in sample.find("network_member", role="block")}
     assert block
     assert block.items() <= officers.items()
+
+
+def test_later_papers_named_on_records_have_higher_numbers(sample: Store) -> None:
+    found: defaultdict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+    for (number, year), told in _numbers(sample):
+        figure, symbol = re.split(r"[/-]", number, maxsplit=1)
+        found[symbol, 0 if symbol.endswith("/ĐU") else year].append((told.partition(" ")[0], int(figure)))
+    for symbol, papers in found.items():
+        assert sorted(papers) == sorted(papers, key=lambda one: one[1]), symbol
