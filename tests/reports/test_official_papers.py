@@ -247,7 +247,7 @@ def test_a_petition_is_handed_to_the_agency_in_charge(office: Office) -> None:
         citizen_address="ngõ 3",
         assigned_to="Sở Xây dựng",
         competence="province",
-        due_on="2026-08-26",
+        due_on="2026-10-26",
         request="Nạo vét mương",
     )
     text = office.printed("petition-transfer", petition).whole_text
@@ -255,7 +255,7 @@ def test_a_petition_is_handed_to_the_agency_in_charge(office: Office) -> None:
     assert "của ông (bà) Hoàng Thị Mai, ngõ 3, nội dung như sau: Mương tiêu ngõ 3 bị tắc." in text
     assert "Yêu cầu cụ thể: Nạo vét mương." in text
     assert "Nội dung trên thuộc thẩm quyền giải quyết của Sở Xây dựng; Ủy ban" in text
-    assert "chậm nhất ngày 26 tháng 8 năm 2026, để theo dõi" in text
+    assert "chậm nhất ngày 26 tháng 10 năm 2026, để theo dõi" in text
 
 
 def test_a_denunciation_is_handed_on_in_secret_and_its_result_told_to_who_handed_it_on(office: Office) -> None:
@@ -307,10 +307,10 @@ def test_a_slip_tells_nothing_that_came_after_its_day(office: Office) -> None:
 
 
 def test_a_term_that_ends_on_a_day_off_is_carried_forward_on_every_slip(office: Office) -> None:
-    """12/9/2026 is a Saturday."""
-    sent_on = {"assigned_to": "Phòng Kinh tế", "due_on": "2026-09-12"}
+    """10/10/2026 is a Saturday."""
+    sent_on = {"assigned_to": "Phòng Kinh tế", "due_on": "2026-10-10"}
     uid = office.petition("009/2026", received_on="2026-08-14", **sent_on)
-    until = "ngày 12 tháng 9 năm 2026 (ngày nghỉ, tính đến hết ngày 14 tháng 9 năm 2026)"
+    until = "ngày 10 tháng 10 năm 2026 (ngày nghỉ, tính đến hết ngày 12 tháng 10 năm 2026)"
     assert f"Hạn trả lời: {until}." in office.printed("petition-slip", uid).whole_text
     assert f"chậm nhất {until}, để theo dõi" in office.printed("petition-transfer", uid).whole_text
 
