@@ -18,7 +18,7 @@ from pathlib import Path
 from build_windows import compile_icu_for_wine
 from program_tree import megabytes
 from trial import STICK, Trial, arguments_of, try_out
-from trying import OFFICER, ROOTS, NotSeen, Root, Screen, Seen, digest_of, small_drive, stop
+from trying import OFFICER, ROOTS, NotSeen, Root, Screen, Seen, digest_of, fill, small_drive, stop
 
 WINE = ("wine", "wine64", "wine32:i386")
 """A setup of NSIS is a program of 32 bits."""
@@ -77,37 +77,50 @@ class WindowsTrial(Trial):
         self.seen.note(f"the setup was killed while it unpacked: {before.strip()} is whole and runs")
 
     def _run_out_of_room(self, older: str, setup: str, size: float) -> None:
-        with small_drive(self.root.path / SMALL, size * 1.4) as drive:
-            tree = drive / "danvan"
-            target = "/D=Z:\\" + SMALL.replace("/", "\\") + "\\danvan"
+        target = "/D=Z:\\" + SMALL.replace("/", "\\") + "\\danvan"
+        with small_drive(self.root.path / SMALL, size * 2.5) as drive:
             self.wine(older, "/S", target)
-            whole = digest_of(tree)
-            try:
-                self.wine(setup, "/S", target)
-                raise NotSeen("the setup said nothing of a full drive")
-            except subprocess.CalledProcessError as error:
-                status = error.returncode
-            left = sorted(path.name for path in drive.iterdir())
-            if status != NO_ROOM or left != ["danvan"] or digest_of(tree) != whole:
-                raise NotSeen(f"on a full drive the setup ended with {status} and left {left}")
-            says = self.wine(f"/{SMALL}/danvan/danvan-cli.exe", "--version").strip()
-            self.seen.note(
-                f"the drive filled up while the setup unpacked: it ended with {status}, {says} is whole and runs"
-            )
+            whole = digest_of(drive / "danvan")
+            for what, amid in (("was too full", False), ("filled up while the setup unpacked", True)):
+                if not amid:
+                    fill(drive / "full", free=size * 0.9)
+                status = self._end_of(setup, target, drive, fills=amid)
+                left = sorted(path.name for path in drive.iterdir())
+                if status != NO_ROOM or left != ["danvan", "full"] or digest_of(drive / "danvan") != whole:
+                    raise NotSeen(f"the drive {what}: it ended with {status} and left {left}")
+                (drive / "full").unlink()
+                says = self.wine(f"/{SMALL}/danvan/danvan-cli.exe", "--version").strip()
+                self.seen.note(f"the drive {what}: it ended with {status}, {says} is whole and runs")
+
+    def _end_of(self, setup: str, target: str, drive: Path, *, fills: bool) -> int:
+        program = self._begin(setup, target)
+        try:
+            if fills:
+                self._wait_for(drive / "danvan.moi/lib", program)
+                fill(drive / "full", free=0)
+            return program.wait(300)
+        finally:
+            stop(program)
 
     def _kill_amid(self, setup: str, beside: Path) -> None:
-        line = ["/bin/sh", "-c", 'cd && wine "$@"', "sh", setup, "/S"]
-        program = self.root.start(line, self.screen.display, **QUIET)
+        program = self._begin(setup)
         try:
-            end = time.monotonic() + 300
-            while not (beside / "lib").exists():
-                if time.monotonic() > end or program.poll() is not None:
-                    raise NotSeen("the setup was not seen to unpack")
-                time.sleep(0.05)
+            self._wait_for(beside / "lib", program)
         finally:
             stop(program)
         if not beside.exists():
             raise NotSeen("the setup had unpacked all before it was killed")
+
+    def _begin(self, setup: str, *options: str) -> subprocess.Popen[bytes]:
+        line = ["/bin/sh", "-c", 'cd && wine "$@"', "sh", setup, "/S", *options]
+        return self.root.start(line, self.screen.display, **QUIET)
+
+    def _wait_for(self, unpacked: Path, program: subprocess.Popen[bytes]) -> None:
+        end = time.monotonic() + 300
+        while not unpacked.exists():
+            if time.monotonic() > end or program.poll() is not None:
+                raise NotSeen("the setup was not seen to unpack")
+            time.sleep(0.05)
 
     def uninstall(self) -> None:
         """Take the program away and look for the records."""

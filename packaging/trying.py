@@ -181,6 +181,13 @@ def small_drive(drive: Path, size: float) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", str(drive)], check=True)
 
 
+def fill(file: Path, free: float) -> None:
+    """Write a file that leaves so many millions of bytes of its drive free."""
+    with suppress(OSError), file.open("wb", buffering=0) as zeros:
+        while shutil.disk_usage(file).free > free * 1_000_000:
+            zeros.write(bytes(100_000))
+
+
 def digest_of(tree: Path) -> str:
     """Tell apart what lies in folders; what Python keeps of its modules is looked past."""
     digest = hashlib.sha256()

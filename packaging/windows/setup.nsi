@@ -38,10 +38,30 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
-Section
+; What cannot be written ends the setup at once: nothing half is left on the drive.
+Function .onInstFailed
+  SetOutPath "$TEMP"
+  RMDir /r "$INSTDIR.moi"
+FunctionEnd
+
+Section "-program" PROGRAM
   RMDir /r "$INSTDIR.moi"
   ClearErrors
   SetOutPath "$INSTDIR.moi"
+  System::Call 'kernel32::GetDiskFreeSpaceExW(w "$INSTDIR.moi", *l .r1, p 0, p 0) i .r0'
+  ${If} $0 <> 0
+    System::Int64Op $1 / 1048576
+    Pop $1
+    SectionGetSize ${PROGRAM} $0
+    IntOp $0 $0 / 1024
+    ${If} $1 < $0
+      SetOutPath "$TEMP"
+      RMDir /r "$INSTDIR.moi"
+      MessageBox MB_OK|MB_ICONSTOP "Ổ đĩa không đủ chỗ: cần $0 MB, còn $1 MB. Hãy xóa bớt tệp không dùng rồi cài lại. Bản cũ và dữ liệu vẫn nguyên." /SD IDOK
+      SetErrorLevel 2
+      Quit
+    ${EndIf}
+  ${EndIf}
   File /r "${TREE}\*"
   WriteUninstaller "$INSTDIR.moi\go-cai-dat.exe"
   IfErrors broken

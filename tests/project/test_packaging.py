@@ -176,3 +176,12 @@ def test_the_start_files_of_the_offline_folder_ask_no_network() -> None:
 def test_types_of_the_builders_are_checked() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert "packaging" in settings["tool"]["mypy"]["files"]
+
+
+def test_a_setup_that_runs_out_of_room_says_so_first_and_leaves_nothing_half_behind() -> None:
+    """Tried by ``try_windows.py``; here only that nothing of it is lost."""
+    script = (PACKAGING / "windows" / "setup.nsi").read_text("utf-8")
+    failed = script.partition("Function .onInstFailed")[2].partition("FunctionEnd")[0]
+    # A folder in which a program stands is not removed.
+    assert failed.split() == ["SetOutPath", '"$TEMP"', "RMDir", "/r", '"$INSTDIR.moi"']
+    assert script.index("GetDiskFreeSpaceExW") < script.index('File /r "${TREE}')
