@@ -9,7 +9,7 @@ from tests.sync.independent_reader.redactions import Cell
 def due_by_document(store: Store) -> set[Cell]:
     """Return the values that must be erased by the document."""
     devices = {head.key: head.device for head in store.log.logs()}
-    return due_cells([_told(entry) for entry in store.log.entries_after({})], devices)
+    return due_cells([as_read(entry) for entry in store.log.entries_after({})], devices)
 
 
 def erased_of(store: Store) -> set[Cell]:
@@ -22,7 +22,8 @@ def erased_of(store: Store) -> set[Cell]:
     }
 
 
-def _told(entry) -> Entry:
+def as_read(entry) -> Entry:
+    """Return an entry as that reader has it."""
     held = tuple(name for name, gone in entry.gone.items() if gone.is_held_back)
     erased = tuple(name for name, gone in entry.gone.items() if not gone.is_held_back)
     seen = tuple(join_seen(entry.seen).split())

@@ -23,8 +23,10 @@ from danvan_desktop.store import LogHead, Store, StoreError
 from danvan_desktop.store.entry_json import entry_from_json
 from danvan_desktop.store.histories import Histories
 from danvan_desktop.store.homes import HomeFile
+from tests.by_document import as_read
 from tests.examples import examples
 from tests.rights import grant, withdraw
+from tests.sync.independent_reader.histories import Linked, standing_ends
 
 HONEST = ("a", "b", "c", "d")
 """Two laptops of the commune and two that only read."""
@@ -126,6 +128,7 @@ def test_all_come_to_the_same_once_the_device_is_withdrawn(made, steps, seed, fo
             assert len({store.digest() for store in honest}) == 1
             assert len({tips_of(store) for store in honest}) == 1
             goes_on_writing(honest[0], world)
+        assert ends_by_document(world) == ends_of(honest[0])
         for store in honest:
             assert signed <= all_kept(store)
             assert store.check().problems == ()
@@ -167,6 +170,23 @@ def settle(world: World) -> None:
 
 def all_entries(world: World) -> set[str]:
     return {one.hash for store in world.stores.values() for one in store.log.entries_after({})}
+
+
+def ends_of(store: Store) -> dict[LogKey, str | None]:
+    """Return the ends of the logs that have several histories, ``None`` for those of which nobody decided."""
+    heads = {head.key: head.hash for head in store.log.logs()}
+    return {log: heads[log] if is_decided else None for log, is_decided in decided(store).items()}
+
+
+def ends_by_document(world: World) -> dict[LogKey, str | None]:
+    """Return the same of all that anybody signed, by the document of the format alone."""
+    return standing_ends(linked(world), {head.key: head.device for head in world.stores["a"].log.logs()})
+
+
+def linked(world: World) -> list[Linked]:
+    """Return all that anybody signed, as the reader that was made from the document takes it."""
+    entries = [one for store in world.stores.values() for one in file_of(store).entries]
+    return [Linked(as_read(one), one.previous) for one in {one.hash: one for one in entries}.values()]
 
 
 def all_kept(store: Store) -> set[str]:

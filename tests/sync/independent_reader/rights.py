@@ -60,12 +60,14 @@ class Rights:
         self._facts = [*self._granted(), *self._linked()]
         self._is_grant = {fact: not fact.is_same and fact.by.kind == "grant" for fact in self._facts}
         self._heard: list[Fact] = []
+        self._rank: dict[Fact, int] = {}
         self._settle()
         waiting = list(self._withdrawn())
         while able := [one for one in waiting if self.standing(one.by, self._place_of(one))]:
             ranks = [self._seniority(one) for one in able]
             heard = [one for one, rank in zip(able, ranks, strict=True) if rank == min(ranks)]
             self._heard += heard
+            self._rank |= dict.fromkeys(heard, len(self._rank))
             waiting = [one for one in waiting if one not in heard]
             self._settle()
 
@@ -83,6 +85,15 @@ class Rights:
                     met.add(step)
                     waiting.append(step)
         return best
+
+    def words_in_order(self) -> Sequence[Fact]:
+        """Section 10, *Histories*: the withdrawals that were heard, those first whose word goes before the others'."""
+
+        def place(one: Fact) -> tuple[bool, int, str, int, tuple[str, str, int]]:
+            stands = self.standing(one.by, self._place_of(one)) > NONE
+            return not stands, self._rank[one], self._records.device(one.by), -one.by.id[2], one.by.id
+
+        return sorted(self._heard, key=place)
 
     # The facts
 
