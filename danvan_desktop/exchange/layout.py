@@ -83,8 +83,12 @@ class Layout:
         return self.heads[max(above)] if above else ""
 
     def with_target(self, column: int, target: Target | None) -> Layout:
-        """Return the layout with another meaning of one column; what had that meaning before loses it."""
-        kept = {c: t for c, t in self.targets.items() if c != column and t != target}
+        """Return the layout with another meaning of one column; what had that meaning before loses it.
+
+        Only more of a text may stand in several columns.
+        """
+        adds = target is not None and target.part is Part.MORE
+        kept = {c: t for c, t in self.targets.items() if c != column and (adds or t != target)}
         is_other = target != self.targets.get(column)
         ticks = tuple(one for one in self.ticks if not (is_other and column in one.columns))
         return replace(self, targets=kept if target is None else {**kept, column: target}, ticks=ticks)

@@ -21,6 +21,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.exchange.cell_values import cell_value, is_day_alone, joined_moment
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Cell, Grid, Row
+from danvan_desktop.exchange.joined_columns import gone_on
 from danvan_desktop.exchange.judgement import Answers, ColumnRepair, judge, repaired
 from danvan_desktop.exchange.layout import Layout, record_rows
 from danvan_desktop.exchange.list_year import year_of_titles
@@ -316,7 +317,8 @@ class _Planner:
         return _Read(row, told or self._store.new_uid(), values, frozenset(blank), tuple(problems), bool(told))
 
     def _whole_cell(self, f: Field, row: Row) -> Cell:
-        cell = self._cell(row, Target(f.name))
+        more = [row.cell(c) for c, target in self._layout.targets.items() if target == Target(f.name, Part.MORE)]
+        cell = gone_on(f, [self._cell(row, Target(f.name)), *more])
         if f.name in self._ends:
             whole = self._cell(row, Target(self._ends[f.name]))
             return Cell() if span_of(whole.text) is None else end_of_span(whole, 1)

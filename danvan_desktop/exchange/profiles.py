@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from danvan_desktop.assets import read_resource
-from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.fields import Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.text import fold, normalise
 from danvan_desktop.exchange.grid import OWN_HEADING
@@ -41,6 +41,8 @@ class Part(Enum):
     """The middle names of a person, in a column of their own."""
     GIVEN = "given"
     """The given name of a person whose family and middle names stand in another column."""
+    MORE = "more"
+    """More of a text that begins in another column; several columns may hold that."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,13 @@ def label_of(kind: Kind, target: Target) -> Message:
         return _("{field}, tên đệm", field=label)
     if target.part is Part.GIVEN:
         return _("{field}, tên riêng", field=label)
+    if target.part is Part.MORE:
+        return _("{field}, ghi tiếp", field=label)
     return _("{field}, giờ", field=label) if target.part is Part.TIME else label
 
 
 def targets_of(kind: Kind) -> tuple[Target, ...]:
-    """Return all targets of a kind in the order of its fields, the uids last."""
+    """Return all targets of a kind in the order of its fields, then what goes on in other columns, the uids last."""
     values: list[Target] = []
     for field in kind.fields:
         values.append(Target(field.name))
@@ -87,13 +91,24 @@ def targets_of(kind: Kind) -> tuple[Target, ...]:
             values.append(Target(field.name, Part.TIME))
         if field.person:
             values += [Target(field.name, Part.MIDDLE), Target(field.name, Part.GIVEN)]
-    return (*values, *(Target(field.name, Part.UID) for field in kind.references), RECORD_UID)
+    more = (Target(field.name, Part.MORE) for field in kind.fields if _goes_on(field))
+    return (*values, *more, *(Target(field.name, Part.UID) for field in kind.references), RECORD_UID)
+
+
+def _goes_on(field: Field) -> bool:
+    """Tell whether lists part what stands in a field: words do not stand in one column alone, names and numbers do."""
+    return field.textual and not (field.person or field.official or field.preset is Preset.NEXT_NUMBER)
 
 
 def heading_key(text: str) -> str:
     """Reduce a heading to its words without marks, signs and what stands in brackets."""
     bare = _BRACKETS.sub(" ", fold(normalise(text)))
     return " ".join(_NO_WORD.sub(" ", bare).split())
+
+
+def _key_with_brackets(text: str) -> str:
+    """Reduce words as a heading, with what stands in brackets: “Đồng chí (ông)” is another choice than “(bà)”."""
+    return " ".join(_NO_WORD.sub(" ", fold(normalise(text))).split())
 
 
 @dataclass(frozen=True)
@@ -155,11 +170,11 @@ class Profile:
 
     def choice(self, field: Field, text: str) -> str | None:
         """Return the code of a choice by its code, label, a part of its label or a synonym; ``None`` if unclear."""
-        wanted = heading_key(text)
-        for names in self._choice_names[field.name]:
-            codes = names.get(wanted, ())
-            if len(codes) == 1:
-                return next(iter(codes))
+        for wanted in (_key_with_brackets(text), heading_key(text)):
+            for names in self._choice_names[field.name]:
+                codes = names.get(wanted, ())
+                if len(codes) == 1:
+                    return next(iter(codes))
         return None
 
     @cached_property
@@ -191,7 +206,8 @@ class Profile:
 def _codes(names: Iterator[tuple[str, str]]) -> _Codes:
     found: _Codes = {}
     for code, name in names:
-        found.setdefault(heading_key(name), set()).add(code)
+        for key in (_key_with_brackets(name), heading_key(name)):
+            found.setdefault(key, set()).add(code)
     return found
 
 

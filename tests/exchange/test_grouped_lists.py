@@ -92,3 +92,12 @@ def test_a_household_more_leaves_those_below_it_what_they_were(store: Store, she
     load(longer, "household", update=True)
     found = sorted((one.number("order"), one.text("head"), one.number("members")) for one in store.list("household"))
     assert found == [(1, "Ngô Văn Mới", 5), (2, "Vũ Văn Mẫu", 4), (3, "Lê Thị Lan", 3), (4, "Vũ Văn Mẫu", 2)]
+
+
+def test_more_of_a_text_may_stand_in_several_columns_and_is_put_together(store: Store, sheet: Rows, load: Deed) -> None:
+    heads = ["Ngày nhận", "Thôn", "Nội dung", "Đề xuất", "Ghi nhận thêm"]
+    layout = layout_of("petition", heads, ["12/8/2026", "Thôn Đông", "Mương tắc", "Nạo vét", "Đã báo thôn"])
+    mapped = with_map(layout, ALL_KINDS["petition"], [("Đề xuất", "content.more"), ("Ghi nhận thêm", "content.more")])
+    assert [str(mapped.targets[place]) for place in (3, 4, 5)] == ["content", "content.more", "content.more"]
+    again = mapped.with_target(4, Target("request"))
+    assert [str(again.targets[place]) for place in (3, 4, 5)] == ["content", "request", "content.more"]

@@ -14,6 +14,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid
+from danvan_desktop.exchange.lacking import lacking_in
 from danvan_desktop.exchange.layout import best_grid, guess_layout
 from danvan_desktop.exchange.planning import LoadPlan, Options, RowOutcome, missing_targets
 from danvan_desktop.exchange.rejects import count_line, write_rejects
@@ -248,6 +249,7 @@ class LoadDialog(AskingDialog):
         self.findings.show_repairs(plan.repairs)
         current = self.table.row_number(self.view.currentIndex().row())
         self._show_plan(plan)
+        self.mapping.ask_for(field.name for field in lacking_in(plan))
         place = self.table.place_of(current)
         if place is not None:
             self.view.setCurrentIndex(self.table.index(place, 0))

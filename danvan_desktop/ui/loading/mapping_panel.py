@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -58,6 +58,7 @@ class MappingPanel(QWidget):
         self._layout: Layout | None = None
         self._rows: Sequence[Row] = ()
         self._constants: dict[str, str] = {}
+        self._lacking: frozenset[str] = frozenset()
         self._bare: frozenset[int] = frozenset()
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self._say(_("Cột của danh sách")))
@@ -99,7 +100,7 @@ class MappingPanel(QWidget):
 
     def show_layout(self, kind: Kind, grid: Grid, layout: Layout) -> None:
         """Show the columns of a list under what they were taken for."""
-        self._kind, self._layout = kind, layout
+        self._kind, self._layout, self._lacking = kind, layout, frozenset()
         self._rows = [row for row in grid.rows if row.number >= layout.header + layout.depth]
         self._bare = _bare_columns(grid, layout)
         columns = sorted({*layout.headings, *layout.targets})
@@ -107,6 +108,13 @@ class MappingPanel(QWidget):
         for row, column in enumerate(columns):
             self._show_column(row, column, kind, grid, layout)
         self._show_missing()
+
+    def ask_for(self, names: Iterable[str]) -> None:
+        """Ask for these fields too, which some rows leave empty, as long as the columns mean the same."""
+        lacking = self._lacking.union(names)
+        if lacking != self._lacking:
+            self._lacking = lacking
+            self._show_missing()
 
     def boxes(self) -> Sequence[ChoiceBox]:
         """Return the choices of fields, from the first column on."""
@@ -146,7 +154,7 @@ class MappingPanel(QWidget):
     def _choose(self, column: int, box: ChoiceBox) -> None:
         if self._layout is None:
             return
-        text = box.currentData()
+        text, self._lacking = box.currentData(), frozenset()
         self._layout = self._layout.with_target(column, None if text is None else Target.parse(text))
         self._show_choices()
         self._show_missing()
@@ -171,7 +179,8 @@ class MappingPanel(QWidget):
         bare = {self._layout.targets[column].field for column in self._bare if column in self._layout.targets}
         registers = [field for field in numbered_fields(self._kind) if field.name in bare]
         missing = missing_targets(self._kind, self._layout, Options(), self._own)
-        fields = [*missing, *asked, *registers]
+        some_lack = [field for field in self._kind.fields if field.name in self._lacking and field.name in mapped]
+        fields = [*missing, *some_lack, *asked, *registers]
         hours = hours_wanted(self._kind, self._layout, self._rows, Options())
         wanted = list(dict.fromkeys([*(Target(field.name) for field in fields), *hours]))
         if [str(target) for target in wanted] == list(self.lines):
@@ -184,7 +193,7 @@ class MappingPanel(QWidget):
             words = quiet_text(
                 self._say(
                     _(
-                        "Danh sách không có cột cho các mục sau; ghi một giá trị chung cho mọi dòng."
+                        "Danh sách không có cột, hoặc để trống, các mục sau; ghi một giá trị chung cho những chỗ trống."
                         " Chỗ ghi {place} được thay bằng số thứ tự của dòng, ví dụ {example}.",
                         place=PLACE_OF_NUMBER,
                         example=f"{self._context.store.unit.text('code')}-{PLACE_OF_NUMBER}",
@@ -192,7 +201,7 @@ class MappingPanel(QWidget):
                 )
             )
             self._missing_grid.addWidget(words, 0, 0, 1, 2)
-        needed = {field.name for field in missing}
+        needed = {field.name for field in (*missing, *some_lack)}
         for row, target in enumerate(wanted, 1):
             self._add_line(row, target, self._kind, needed=target.field in needed)
         self._missing.setVisible(bool(wanted))
