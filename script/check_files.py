@@ -67,15 +67,18 @@ class Proofs:
         document = form.build(context)
         stream = io.BytesIO()
         write_document(document, load_page_format(context.style), stream)
-        data = stream.getvalue()
+        return self.faults_of(form.code, document, stream.getvalue())
+
+    def faults_of(self, code: str, document: Document, data: bytes) -> Faults:
+        """Give what is wrong with the PDF ``data`` of a document and with its sheets."""
         self.counts["papers"] += 1
         self.counts["sheets"] += len(tables_of(document))
         return {
             "archive": refused_by_standards(data),
             "tags": _tag_faults(data),
-            "signed": self._signed_faults(form.code, data),
+            "signed": self._signed_faults(code, data),
             "code": self._code_faults(document, data),
-            "sheet": sheet_faults(form.code, document),
+            "sheet": sheet_faults(code, document),
         }
 
     def _signed_faults(self, code: str, data: bytes) -> list[str]:
