@@ -52,13 +52,14 @@ _DECIDED = {True: _("đã chọn bản khác, để riêng"), False: _("chưa ch
 
 
 def _json(one: SecondHistory) -> dict[str, Any]:
+    say = spoken()
     return {
         "code": one.code,
         "device": one.device,
         "stream": one.log[1],
         "since": one.since.isoformat(timespec="seconds"),
         "changes": one.other,
-        "records": list(one.others),
-        "here": {"changes": one.stand, "records": list(one.standing)},
+        "records": [say(name) for name in one.others],
+        "here": {"changes": one.stand, "records": [say(name) for name in one.standing]},
         "decided": one.is_decided,
     }

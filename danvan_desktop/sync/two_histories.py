@@ -41,8 +41,8 @@ class SecondHistory:
     since: dt.datetime
     other: int
     stand: int
-    others: Sequence[str]
-    standing: Sequence[str]
+    others: Sequence[Message]
+    standing: Sequence[Message]
     is_decided: bool
 
     @property
@@ -154,20 +154,24 @@ def _code(one: OtherHistory) -> str:
     return one.other[-1].hash[:12] if one.other else ""
 
 
-def _titles(store: Store, entries: Iterable[Entry]) -> Sequence[str]:
-    """Name the records that entries are about, as far as this officer may see them."""
+def _titles(store: Store, entries: Iterable[Entry]) -> Sequence[Message]:
+    """Name the records that entries are about, as far as this officer may see them; by their kind what is not here.
+
+    What it would be called stands only in what was set aside, of which nobody judged yet what is secret.
+    """
     closed = store.officers.closed_kinds
-    uids = dict.fromkeys(one.uid for one in entries if one.kind in store.kinds and one.kind not in closed)
-    titles = (store.title(uid) for uid in uids)
-    return [title for title in dict.fromkeys(titles) if title]
+    kinds = {one.uid: one.kind for one in entries if one.kind in store.kinds and one.kind not in closed}
+    titles = {uid: store.title(uid) for uid in kinds}
+    named = {title: _text(title[:60]) for title in titles.values() if title}
+    unnamed = {kinds[uid]: store.kinds[kinds[uid]].label for uid, title in titles.items() if not title}
+    return [*named.values(), *unnamed.values()]
 
 
-def _counted(count: int, titles: Sequence[str]) -> Message:
+def _counted(count: int, titles: Sequence[Message]) -> Message:
     told = ngettext("{n} thay đổi", "{n} thay đổi", count)
     if not titles:
         return told
-    named = enumerated([_text(title[:60]) for title in titles[:_MOST_NAMED]])
-    return _("{changes}, trong đó: {records}", changes=told, records=named)
+    return _("{changes}, trong đó: {records}", changes=told, records=enumerated(titles[:_MOST_NAMED]))
 
 
 def _text(text: str) -> Message:

@@ -56,7 +56,7 @@ class HistoriesPanel(DecidingList):
         self._show_chosen()
 
     def _item(self, one: SecondHistory) -> Item:
-        detail = _("Khác nhau từ {moment}. {told}", moment=one.since, told=one.told)
+        detail = _("Khác nhau từ {moment}", moment=one.since)
         return Item(one.code, self._say(one.author), self._say(detail))
 
     def _show_chosen(self) -> None:

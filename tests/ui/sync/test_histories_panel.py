@@ -56,7 +56,7 @@ def test_the_history_that_is_chosen_counts_and_the_list_goes(ui, two, qtbot, but
     qtbot.addWidget(panel)
     panel.refresh()
     qtbot.waitUntil(lambda: bool(panel.list.items))
-    assert "Bản kia có" in panel.told.text()
+    assert "Bản kia có 1 thay đổi, trong đó: Kiến nghị" in panel.told.text()
     assert "thôi quyền ghi" in panel.told.text()
     while panel.list.items:
         count = len(panel.list.items)
