@@ -34,6 +34,7 @@ from danvan_desktop.reports.document import (
     Table,
     cell_of,
     plain,
+    runs_of,
 )
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.limits import LONGEST_CELL, LONGEST_SHEET_NAME, property_text, shortened, writable
@@ -59,6 +60,7 @@ _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2}):(\d{2}))?")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,3})(?:,\d+)?")
 """What papers write as a number: more than four digits stand in groups, or are the digits of a code."""
 _VALUE = re.compile(rf"(?:{_DAY.pattern})|(?:{_NUMBER.pattern})[\u00a0 ]?%?")
+_DAY_AMONG_WORDS = re.compile(r"\(?\d{1,2}/\d{1,2}/\d{4}[\w.,;:)]?")
 _BLANKS = "\u00a0 "
 _DIGITS_OF_A_YEAR = 4
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
@@ -213,8 +215,13 @@ def _write_value(cell: ExcelCell, content: Inline, align: Align) -> None:
         cell.number_format = f"{_format_of(text[:-1].rstrip(_BLANKS))}%"
     else:
         _set_text(cell, text)
-    cell.font = Font(name=_FONT, size=_SIZE)
+    cell.font = Font(name=_FONT, size=_SIZE, bold=_is_bold(content))
     cell.alignment = Alignment(horizontal=_ALIGNMENT[align], vertical="top", wrap_text=True)
+
+
+def _is_bold(content: Inline) -> bool:
+    """Tell whether the paper has all of it in bold: the title of the rows below it, a sum."""
+    return not isinstance(content, str) and all(run.bold for run in runs_of(content))
 
 
 def _day(text: str) -> dt.date | None:
@@ -263,7 +270,7 @@ def _widths(table: Table) -> list[float]:
     """Share a page's letters by the widths on paper; a day or a figure has its room, of which “###” would be left."""
     whole = sum(column.width for column in table.columns)
     shares = [max(_NARROWEST, column.width / whole * _LETTERS_OF_A_PAGE) for column in table.columns]
-    least = [max(_NARROWEST, width) for width in _widths_of_values(table)]
+    least = _least_widths(table)
     lacking = sum(max(0.0, needed - share) for share, needed in zip(shares, least, strict=True))
     spare = sum(max(0.0, share - needed) for share, needed in zip(shares, least, strict=True))
     given = min(1.0, lacking / spare) if spare else 0.0
@@ -273,21 +280,39 @@ def _widths(table: Table) -> list[float]:
     ]
 
 
-def _widths_of_values(table: Table) -> list[float]:
+def _least_widths(table: Table) -> list[float]:
+    """Give each column room for its days and figures, and for days among words where a page has it for all."""
+    with_words, alone = (
+        [max(_NARROWEST, width) for width in _widths_of_values(table, among_words=among_words)]
+        for among_words in (True, False)
+    )
+    return with_words if sum(with_words) <= _LETTERS_OF_A_PAGE else alone
+
+
+def _widths_of_values(table: Table, *, among_words: bool) -> list[float]:
     """Give the letters that the widest day or figure of each column takes."""
-    face = fonts.first_face()
+    first = fonts.first_face()
     widths = [0.0] * len(table.columns)
     for row in table.rows:
         column = 0
         for item in map(cell_of, row):
-            text = plain(item.content).strip()
-            if item.span == 1 and _VALUE.fullmatch(text):
-                if _DAY.fullmatch(text):
-                    text = "00/00/0000 00:00" if ":" in text else "00/00/0000"
-                room = fonts.width_of(text, face, _SIZE) / _POINTS_OF_A_LETTER + _EDGES
-                widths[column] = max(widths[column], room)
+            if item.span == 1:
+                face = fonts.face(bold=True, italic=False) if _is_bold(item.content) else first
+                for text in _figures_in(plain(item.content).strip(), among_words=among_words):
+                    room = fonts.width_of(text, face, _SIZE) / _POINTS_OF_A_LETTER + _EDGES
+                    widths[column] = max(widths[column], room)
             column += item.span
     return widths
+
+
+def _figures_in(text: str, *, among_words: bool) -> Iterator[str]:
+    """Give what of a cell no line may end within, as wide as it gets."""
+    if not _VALUE.fullmatch(text):
+        yield from _DAY_AMONG_WORDS.findall(text) if among_words else ()
+    elif _DAY.fullmatch(text):
+        yield "00/00/0000 00:00" if ":" in text else "00/00/0000"
+    else:
+        yield text
 
 
 def _set_heights(sheet: Worksheet) -> None:

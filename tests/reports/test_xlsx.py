@@ -139,6 +139,22 @@ def test_a_day_in_a_narrow_column_is_shown_and_a_title_over_two_rows_is_whole() 
     assert sum(heights) >= 3 * 15.75
 
 
+def test_a_day_among_words_is_not_broken_in_a_narrow_column() -> None:
+    """A note of three lines ended in “19/10/2” and began in “026”."""
+    columns = (Column("Nội dung", 60), Column("Hạn: ghi chú", 1))
+    table = Table(columns, (("Giám sát", "ngày nghỉ, tính đến hết 19/10/2026"),))
+    sheet = read(Document(INFO, Header("UBND xã"), "Sổ", blocks=(table,))).worksheets[0]
+    assert sheet.column_dimensions["B"].width >= 10
+
+
+def test_what_the_paper_has_in_bold_is_bold() -> None:
+    title, total = Cell((Run("Tập thể", bold=True),), span=3), (Run("12", bold=True),)
+    sheet = read(report((title,), ("Thôn Am", "4", "5"), ("Cộng", total, ""))).worksheets[0]
+    bold = [[bool(cell.font.bold) for cell in row] for row in sheet.iter_rows(min_row=6, max_col=2)]
+    assert [row[0] for row in bold] == [True, False, False]
+    assert bold[2] == [False, True]
+
+
 def test_a_document_without_tables_is_refused_in_words() -> None:
     document = Document(INFO, Header("UBND xã"), "Biên bản", blocks=(Paragraph("Không có bảng."),))
     with pytest.raises(ReportError, match="không có bảng"):
