@@ -9,8 +9,8 @@ program runs by its own entry, over a store of 2,000 petitions. Four moments are
 - the list: what is to be done, all that is due of the 2,000 petitions, was read in the background and is painted;
 - the figures: all that is counted beside it is, too.
 
-What Python compiled is there, as after one start of an installed program: of the program its own file for that, which
-is written after a start (``start_codes.py``), too.
+The store lies as it was closed in the evening. What Python compiled is there, as after one start of an installed
+program: of the program its own file for that, which is written after a start (``start_codes.py``), too.
 
 Between both stands the bare page: no line of this program, but Qt's own widgets, as many as the page has and of the
 same classes, names, words and places, in the same style sheet and typefaces, over SQLite with the same store.
@@ -30,6 +30,7 @@ from pathlib import Path
 from measuring import commune_with, ratio_line
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.store.connection import connect
 
 TURNS = 15
 PETITIONS = 2_000
@@ -156,16 +157,19 @@ def main() -> None:
         path = store.path
         # An office with a village is no longer offered to be set up.
         store.save(Draft("unit", {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid}))
+        store.close()
         page = first_start(path)
         commands = {"empty": [EMPTY], "bare": [BARE, str(page)]} | {
             moment: [OURS, "--store", str(path), moment] for moment in MOMENTS
         }
         for command in commands.values():  # compiles, and warms the disk's cache, for all
             start(command, path.parent)
+            close_as_in_the_evening(path)
         taken: dict[str, list[Taken]] = {what: [] for what in commands}
         for _turn in range(turns):
             for what, command in commands.items():
                 taken[what].append(start(command, path.parent))
+                close_as_in_the_evening(path)
     for moment, goal in MOMENTS.items():
         ours, empty = taken[moment], taken["empty"]
         ratio_line(f"start to the {moment}, median", middle(ours, "clock"), middle(empty, "clock"), goal)
@@ -180,6 +184,11 @@ def first_start(store: Path) -> Path:
     for _time in range(2):
         start([DESCRIBE + OURS, "--store", str(store), str(page)], store.parent)
     return page
+
+
+def close_as_in_the_evening(store: Path) -> None:
+    """Bring what was written ahead into the file: a start that is cut off leaves it, the end of a day does not."""
+    connect(store).close()
 
 
 @dataclass(frozen=True)

@@ -93,10 +93,7 @@ class KeptCodes:
         self._file: BinaryIO | None = None
         self._found: dict[str, _Entry] = {}
         self._later: frozenset[str] = frozenset()
-        self.wanted: Sequence[str] = ()
-        """What a start loads, in this order, and what others before it did."""
-        self.lacking: Sequence[str] = ()
-        """What of this start was not kept, or not any more."""
+        self._of_start = 0
         try:
             self._open()
         except _UNREADABLE:
@@ -147,9 +144,22 @@ class KeptCodes:
 
     def note_start(self) -> None:
         """Note what was loaded by now as that which a start loads."""
-        loaded = [name for name in dict.fromkeys(self._asked) if _source_of(name) is not None]
-        self.wanted = (*loaded, *(name for name in self._found if name not in sys.modules))
-        self.lacking = [name for name in loaded if not isinstance(sys.modules[name].__loader__, _Loader)]
+        self._of_start = len(self._asked)
+
+    @property
+    def wanted(self) -> Sequence[str]:
+        """What a start loads, in this order, and what others before it did."""
+        later = [name for name in self._asked[self._of_start :] if _is_from_here(name)]
+        return (*self._loaded(), *later, *(name for name in self._found if name not in sys.modules))
+
+    @property
+    def lacking(self) -> Sequence[str]:
+        """What of this start was not kept, or not any more."""
+        return [name for name in self._loaded() if not _is_from_here(name)]
+
+    def _loaded(self) -> Sequence[str]:
+        asked = dict.fromkeys(self._asked[: self._of_start])
+        return [name for name in asked if _source_of(name) is not None]
 
 
 class _Loader(SourceFileLoader):
@@ -183,6 +193,10 @@ def _source_of(name: str) -> str | None:
     """Return the source of a module that was compiled from a file of its own, ``None`` for any other."""
     spec = getattr(sys.modules.get(name), "__spec__", None)
     return spec.origin if spec is not None and type(spec.loader) in {SourceFileLoader, _Loader} else None
+
+
+def _is_from_here(name: str) -> bool:
+    return isinstance(getattr(sys.modules.get(name), "__loader__", None), _Loader)
 
 
 def _entries(names: Iterable[str]) -> Iterator[tuple[str, _Entry]]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from environment import speak_utf8
@@ -78,8 +79,8 @@ def main() -> int:
 
     made = app.make_application
 
-    def make_application(arguments: list[str]) -> QApplication:
-        application = made(arguments)
+    def make_application(arguments: list[str], meanwhile: Callable[[], object] | None = None) -> QApplication:
+        application = made(arguments, meanwhile)
         begin()
         return application
 

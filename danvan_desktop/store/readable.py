@@ -227,6 +227,11 @@ class ReadableStore(StoreServices):
         """Count records, up to ``most`` where that is enough to know."""
         return self._reader.count(kind, self._selection(kind, filters, between), most)
 
+    @property
+    def is_of_one_unit(self) -> bool:
+        """Whether no unit was recorded beside that whose store this is."""
+        return self._reader.count("unit", Selection(), most=2) == 1
+
     def counts(self, kind: str, field: str) -> Mapping[Value, int]:
         """Count records by the value of one field."""
         return self._reader.counts(kind, field)

@@ -50,24 +50,17 @@ def fingerprint(kinds: Kinds) -> str:
         if kind.follows_facts and kind.states is not None
         for state in kind.states
     ]
-    lines = [
-        f"{kind.name} {field.name} {_sql_type(field).__name__} {field.textual} {field.searched} {field.looked_up}"
-        f" {hides(field)}"
-        for kind in kinds
-        for field in kind.fields
-    ]
-    former = [
-        f"{kind.name} {field.name} {one.code} {one.now} {one.beside}"
-        for kind in kinds
-        for field in kind.fields
-        for one in field.former_choices
-    ]
-    years = [
-        f"{kind.name} {field.name} {since}"
-        for kind in kinds
-        for field in kind.fields
-        if (since := field.year_of or field.day_of_state)
-    ]
+    lines: list[str] = []
+    former: list[str] = []
+    years: list[str] = []
+    for kind in kinds:
+        for field in kind.fields:
+            of_field = f"{kind.name} {field.name}"
+            told = f"{_sql_type(field).__name__} {field.textual} {field.searched} {field.looked_up} {hides(field)}"
+            lines.append(f"{of_field} {told}")
+            former += [f"{of_field} {one.code} {one.now} {one.beside}" for one in field.former_choices]
+            if since := field.year_of or field.day_of_state:
+                years.append(f"{of_field} {since}")
     secrets = [
         f"{kind.name} {kind.secret_when.field} {sorted(kind.secret_when.codes)}" for kind in kinds if kind.secret_when
     ]

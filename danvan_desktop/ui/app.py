@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop import __version__, interrupts, start_codes
@@ -46,18 +47,25 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.dialogs.recovery import Recovery
     from danvan_desktop.ui.session import Session
 
+_PAINTED_BY_THEN = 200
+"""Milliseconds after the window is filled."""
 _LANGUAGE, _UNOPENED = "language", _("Không mở được dữ liệu")
 
 ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
-def make_application(arguments: list[str]) -> QApplication:
-    """Make the application and dress it; there is one in a process."""
+def make_application(arguments: list[str], meanwhile: Callable[[], object] | None = None) -> QApplication:
+    """Make the application and dress it, which what ``meanwhile`` begins need not wait for; there is one in a process.
+
+    Qt takes the thread that first asks it for anything for the main one: nothing of it is begun before.
+    """
     # Named as an argument, since ``setStyle`` gives the style back, for which PySide6 makes all its enumerations.
     application = QApplication([*arguments, "-style", "Fusion"])
     application.setApplicationName("danvan")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("danvan")
+    if meanwhile is not None:
+        meanwhile()
     apply_theme(application)
     speak(application, Translator())
     CycleCollector(application)
@@ -124,9 +132,9 @@ def _taken_back() -> Sequence[Message]:
 
 
 def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Message]) -> int:
-    application = make_application(sys.argv)
-    sweep_opened()
     path, only = store or default_store_path(), OnlyWindow()
+    application = make_application(sys.argv, lambda: only.reach_for(path))
+    sweep_opened()
     if not only.over(path, bundle):
         return 0
     # A start that only brings another window to the front tells nobody anything.
@@ -262,6 +270,9 @@ class _Opening:
         self.fault: StoreError | None = None
         """Why the store could not be opened."""
         self._interrupts: Interrupts | None = None
+        self._rest = QTimer(window, singleShot=True)
+        self._rest.timeout.connect(self._at_rest)
+        window.closed.connect(self._rest.stop)
 
     def is_interrupted(self) -> bool:
         """Tell at the end whether somebody asked for it by Ctrl+C."""
@@ -305,10 +316,9 @@ class _Opening:
         started_well()
         taken_back_was_told()
         self._interrupts = Interrupts(self._window)
-        self._window.others.recent.add(self._path)
         session.offer_setup()
-        self._warm()
         start_codes.note_start()
+        self._rest.start(_PAINTED_BY_THEN)
         if self._key is not None and self._lacks_sheet():
             self._window.sheet.tell()
         if self._bundle is not None:
@@ -319,10 +329,11 @@ class _Opening:
 
         return Vault(self._path).lacks_recovery
 
-    def _warm(self) -> None:
-        # Loaded only now: the frame of the window does not wait for it.
+    def _at_rest(self) -> None:
+        """Do what the first page need not wait for."""
         from danvan_desktop.ui.warming import Warming
 
+        self._window.others.recent.add(self._path)
         Warming(self._window).begin()
 
     def _mend(self, error: StoreDamaged) -> None:

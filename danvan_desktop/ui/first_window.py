@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
@@ -117,6 +118,27 @@ class FirstWindow(QObject):
         QTimer.singleShot(0, self, lambda: self.asked.emit(Path(bundle) if bundle else None))
 
 
+class _Reaching:
+    """Tries the lock of a store in a thread: a disk may take long to keep it, and nothing else waits for that."""
+
+    def __init__(self, store: Path) -> None:
+        """Begin; raises OSError where no lock can be kept."""
+        self.store = store
+        path, self.address = _lock_and_address(store)
+        self.lock = _lock_at(path)
+        self._held = False
+        self._thread = Thread(target=self._reach, daemon=True)
+        self._thread.start()
+
+    def _reach(self) -> None:
+        self._held = self.lock.tryLock(0)
+
+    def is_held(self) -> bool:
+        """Tell whether the lock is this process's, as soon as that is known."""
+        self._thread.join()
+        return self._held
+
+
 def claim(store: Path, bundle: Path | None) -> FirstWindow | None:
     """Return the hold on the window of ``store``; ``None`` when another process has it and took ``bundle``.
 
@@ -126,8 +148,7 @@ def claim(store: Path, bundle: Path | None) -> FirstWindow | None:
     path, address = _lock_and_address(store)
     until = time.monotonic() + _PATIENCE
     while True:
-        lock = QLockFile(str(path))
-        lock.setStaleLockTime(0)
+        lock = _lock_at(path)
         if lock.tryLock(0):
             return FirstWindow(lock, address)
         if lock.error() is not QLockFile.LockError.LockFailedError:
@@ -148,6 +169,12 @@ class OnlyWindow:
         self._held: tuple[Path, FirstWindow | None] | None = None
         self._take: Callable[[Path], object] | None = None
         self._waiting: Path | None = None
+        self._reaching: _Reaching | None = None
+
+    def reach_for(self, store: Path) -> None:
+        """Try already to take hold of a store that ``over`` will be asked for."""
+        with suppress(OSError):  # told where it is asked for
+            self._reaching = _Reaching(store)
 
     def over(self, store: Path, bundle: Path | None) -> bool:
         """Take hold of a store in place of the one before; False when another process shows it, and has ``bundle``.
@@ -157,7 +184,7 @@ class OnlyWindow:
         if self._held is not None and self._held[0] == store:
             return True
         try:
-            first = claim(store, bundle)
+            first = self._reached(store) or claim(store, bundle)
         except FirstWindowBusy as busy:
             return asks_again(busy, store) and self.over(store, bundle)
         except OSError:
@@ -168,6 +195,15 @@ class OnlyWindow:
         first.asked.connect(self._asked)
         self._hold(store, first)
         return True
+
+    def _reached(self, store: Path) -> FirstWindow | None:
+        reaching, self._reaching = self._reaching, None
+        if reaching is None or not reaching.is_held():
+            return None
+        if reaching.store == store:
+            return FirstWindow(reaching.lock, reaching.address)
+        reaching.lock.unlock()
+        return None
 
     def lead_to(self, take: Callable[[Path], object]) -> None:
         """Give what comes, or came before there was a window, to ``take``."""
@@ -258,6 +294,12 @@ def _lock_and_address(store: Path) -> tuple[Path, str]:
     folder.mkdir(parents=True, exist_ok=True)
     name = sha256(os.path.normcase(os.path.realpath(store)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return folder / f"{name}.lock", _address(folder, name)
+
+
+def _lock_at(path: Path) -> QLockFile:
+    lock = QLockFile(str(path))
+    lock.setStaleLockTime(0)  # however old: who holds one is asked whether he lives
+    return lock
 
 
 def _address(folder: Path, name: str) -> str:

@@ -61,5 +61,5 @@ class Session(QObject):
 
     def offer_setup(self) -> None:
         """Turn to the set-up in a new office, and where it was not left when the program ended, as by a kill."""
-        if self.store.count("unit") == 1 or self.store.settings.get(SETUP_STEP):
+        if self.store.is_of_one_unit or self.store.settings.get(SETUP_STEP):
             self.window.open_setup()

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.ui.first_window import FirstWindowBusy
+from danvan_desktop.ui.first_window import FirstWindowBusy, OnlyWindow, claim
 from danvan_desktop.ui.window_frame import WindowFrame
 
 _CHILD = """
@@ -158,6 +158,33 @@ def test_another_store_and_another_account_have_windows_of_their_own(
     assert start(store_path).tells("first")
     assert start(other).tells("first")
     assert start(store_path, account="b").tells("first")
+
+
+def test_a_store_that_was_reached_for_is_held_by_its_window_alone(
+    qtbot: QtBot, store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("danvan_desktop.ui.first_window._PATIENCE", 0.0)
+    other = tmp_path / "khác.db"
+    other.write_bytes(store_path.read_bytes())
+    window, another = OnlyWindow(), OnlyWindow()
+    window.reach_for(store_path)
+    assert window.over(store_path, None)
+    with pytest.raises(FirstWindowBusy):
+        claim(store_path, None)
+    another.reach_for(other)
+    with monkeypatch.context() as answered:
+        answered.setattr("danvan_desktop.ui.first_window.asks_again", lambda _busy, _store: False)
+        assert not another.over(store_path, None)
+    left = claim(other, None)
+    assert left is not None
+    left.release()
+    window._hold(other, None)
+
+
+def test_qt_takes_the_thread_of_the_window_for_its_main_one(start: Start, store_path: Path) -> None:
+    first = start(store_path)
+    assert first.tells("first")
+    assert "main() thread" not in first.lines.read_text("utf-8")
 
 
 def test_a_window_left_on_a_screen_that_is_gone_comes_back_where_it_can_be_seen(qtbot: QtBot) -> None:

@@ -105,7 +105,7 @@ def test_the_program_opens_the_other_file_and_comes_back_where_that_does_not_ope
         opened.append(path)
         return next(ends)
 
-    monkeypatch.setattr(app, "make_application", lambda _arguments: qapp)
+    monkeypatch.setattr(app, "make_application", lambda _arguments, _meanwhile: qapp)
     monkeypatch.setattr(app, "_show_window", show)
     assert app.run_window(store_path) == 0
     assert opened == [store_path, other, store_path]

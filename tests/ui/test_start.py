@@ -124,6 +124,16 @@ def test_a_bundle_that_the_program_was_started_with_is_put_before_the_officer(
         frame.close()
 
 
+def test_a_store_is_among_the_recent_ones_once_its_page_is_there(
+    frame: MainWindow, store_path: Path, qtbot: QtBot
+) -> None:
+    opening = _Opening(store_path, frame)
+    opening.open()
+    qtbot.waitUntil(lambda: store_path in frame.others.recent.paths())
+    with qtbot.waitSignal(frame.closed):
+        frame.close()
+
+
 def test_store_that_breaks_after_the_glance_closes_the_window_and_says_why(
     frame: MainWindow, store_path: Path, qtbot: QtBot
 ) -> None:
