@@ -107,7 +107,10 @@ class Identity:
             )
         elif home is None and self._log.vector():
             told.append(
-                _("Tệp dữ liệu này chưa từng được ghi ở đây (chép hoặc chuyển tới): máy sẽ ghi tiếp bằng nhật ký mới.")
+                _(
+                    "Tệp dữ liệu này được chép hoặc chuyển từ nơi khác tới. Cứ ghi tiếp: các máy khác vẫn phân biệt"
+                    " được nội dung ghi trước và sau đó."
+                )
             )
         if lost:
             told.append(

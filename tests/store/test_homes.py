@@ -89,7 +89,7 @@ def test_store_from_another_machine_takes_a_replica_of_its_own_and_says_so(found
     first = save(founded, state, "1")
     with Store.open(founded, state=tmp_path / "other machine") as store:
         (notice,) = store.notices
-        assert "chưa từng được ghi ở đây" in str(notice)
+        assert "từ nơi khác tới" in str(notice)
         assert store.replica != first
 
 

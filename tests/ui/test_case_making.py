@@ -86,7 +86,7 @@ def session(ui: UiContext) -> str:
     ("nature", "words", "made"),
     [
         ("complaint", "Chuyển thành vụ việc", "case"),
-        ("reflection", "Chuyển thành kiến nghị", "petition"),
+        ("reflection", "Vào sổ kiến nghị", "petition"),
     ],
 )
 def test_a_press_makes_of_a_visit_that_was_just_typed_what_it_is(

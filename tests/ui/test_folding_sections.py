@@ -64,6 +64,24 @@ def test_what_is_due_has_its_fields_and_the_rest_is_told_in_lines(
     assert editor.form.input("reply").isAncestorOf(QApplication.focusWidget())
 
 
+def test_what_is_due_again_after_an_undo_is_open(
+    qtbot: QtBot, ui: UiContext, petition: Callable[..., str], opened: Callable[..., RecordEditor]
+) -> None:
+    editor = opened("petition", petition("Mương tắc"))
+    assert folded(editor)[ASSIGNED] is False
+    for name, value in (("assigned_to", "Phòng Kinh tế"), ("assigned_on", ago(5))):
+        editor.form.put(name, value)
+        editor.form.edited.emit(name)
+    with qtbot.waitSignal(ui.operations.idle):
+        editor.save()
+    settle(qtbot, ui)
+    assert marks(editor)[ASSIGNED] is StageState.DONE
+    ui.operations.undo()
+    settle(qtbot, ui)
+    assert marks(editor)[ASSIGNED] is StageState.DUE
+    assert folded(editor)[ASSIGNED] is False
+
+
 def test_a_new_record_shows_all_fields(opened: Callable[..., RecordEditor]) -> None:
     editor = opened("petition")
     assert folded(editor) == [False] * 5

@@ -5,6 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from danvan_desktop.localization import Translator
+from danvan_desktop.store import Store
+from danvan_desktop.store.telling import tell_nobody
+from danvan_desktop.ui.dialogs.store_maker import make_sample
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 
 
@@ -28,3 +31,11 @@ def test_what_was_wrong_is_not_told_any_more_while_it_is_mended(welcome):
     assert welcome.banner.isVisible()
     QTest.keyClicks(welcome.name, "Xa")
     assert not welcome.banner.isVisible()
+
+
+def test_sample_data_made_here_open_without_a_word_about_another_place(tmp_path, monkeypatch):
+    monkeypatch.setattr("danvan_desktop.sample.fill_sample", lambda *_given: None)
+    path = tmp_path / "sample.db"
+    make_sample(path, tell_nobody)
+    with Store.open(path) as store:
+        assert store.notices == ()

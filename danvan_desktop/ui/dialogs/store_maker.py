@@ -116,5 +116,6 @@ def make_sample(path: Path, tell: Tell) -> None:
         with Store.create(partial, unit_name=office.name, unit_code=office.code, level=office.level) as store:
             fill_sample(store, tell)
         put_in_place(partial, path)
+        open_existing(path, tell)  # here, where nobody is told that it lay elsewhere before
     finally:
         remove_with_side_files(partial)

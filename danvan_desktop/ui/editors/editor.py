@@ -409,5 +409,8 @@ class RecordEditor(EditorFrame):
         if self.context.store.get(self.uid) is None:
             self.close()
         elif self._read_heads() or summary.touches(ATTACHMENT.name):
+            before = self._record.get(STATE)
             self._record = self.context.store.get(self.uid) or self._record
             self._show_record(since=self.standing())
+            if self._record.get(STATE) != before:
+                self.stages.fold(but_where_one_is=True)

@@ -58,7 +58,10 @@ _PARTS = (
             ("scorer", _("Người chấm")),
             ("remark", _("Nhận xét")),
         ),
-        hint=_("Chưa chấm điểm. Bấm “Điền các tiêu chí”, rồi gõ điểm từng dòng (Tab, hoặc dán cả cột từ Excel)."),
+        hint=_(
+            "Chưa chấm điểm. Bấm “Điền các tiêu chí”, rồi gõ điểm từng dòng (Enter xuống dòng sau, hoặc dán cả cột"
+            " từ Excel)."
+        ),
         one_for_each=OneForEach(
             field="criterion",
             lists=("set", "version"),

@@ -66,7 +66,7 @@ _ACTIONS = (
         tip=_("Lập vụ việc từ lượt tiếp đang chọn: ngày, người, nội dung được mang sang"),
     ),
     PartAction(
-        label=_("Chuyển thành kiến nghị"),
+        label=_("Vào sổ kiến nghị"),
         run=_to_petition,
         ready=_may_be_petition,
         tip=_("Vào sổ kiến nghị từ lượt tiếp đang chọn: ngày, người, nội dung, buổi tiếp được mang sang"),

@@ -18,7 +18,7 @@ from danvan_desktop.ui.widgets.questions import may_delete, may_go
 if TYPE_CHECKING:
     from danvan_desktop.ui.pages.record_page import RecordPage
 
-_LONGEST_NAME = 40
+_LONGEST_NAME = 60
 
 
 class DeletingAction(QObject):
