@@ -283,6 +283,14 @@ def test_the_slip_and_the_proposal_of_a_letter_tell_the_term_for_its_handling_an
         assert "Hạn trả lời" not in text
 
 
+def test_a_proposal_is_for_the_chair_alone_and_has_no_seal(office: Office) -> None:
+    petition = office.petition(nature="complaint", received_on="2026-08-12")
+    signatures = form_of("petition-handling").build(office.context(petition)).signatures
+    assert [(one.lines, one.note) for one in signatures] == [
+        (("Người đề xuất",), "(Ký, ghi rõ họ tên)"), (("Chủ tịch",), "(Ký, ghi rõ họ tên)"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("values", "day"),
     [

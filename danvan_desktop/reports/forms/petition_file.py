@@ -27,7 +27,6 @@ from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.case_words import not_opened
 from danvan_desktop.reports.forms.communities import community_word, is_community
 from danvan_desktop.reports.forms.parts import (
-    SEAL_NOTE,
     SIGN_NOTE,
     commune_of,
     head_lines,
@@ -81,6 +80,7 @@ def build_handling(context: ReportContext) -> Document:
     """Build the slip that proposes to accept, to pass on or not to accept the letter asked for.
 
     Luật Khiếu nại 2011, Điều 27; Luật Tố cáo 2018, Điều 24 và 29: a paper of the file, for whoever decides alone.
+    That is the chair, who signs by that office and not for the committee.
     """
     petition = context.record("petition")
     unit = commune_of(context, unit_of(context, petition))
@@ -102,7 +102,7 @@ def build_handling(context: ReportContext) -> Document:
             FillLines(_PROPOSALS[petition.text("nature")], 3),
             FillLines("Ý kiến của người có thẩm quyền:", 3),
         ),
-        signatures=(Signature(("Người đề xuất",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
+        signatures=(Signature(("Người đề xuất",), SIGN_NOTE), Signature(head_lines(unit)[-1:], SIGN_NOTE)),
         recipients=Recipients(("Lưu: hồ sơ vụ việc",)),
     )
 
