@@ -106,8 +106,12 @@ class _Pattern:
         for number in by_number:
             mask |= number
         put = type.__setattr__
-        put(made, "_flag_mask_", mask)
-        put(made, "_singles_mask_", sum(singles))
+        if "_singles_mask_" in self._body:
+            put(made, "_flag_mask_", mask)
+            put(made, "_singles_mask_", sum(singles))
+        else:
+            # Python 3.11.2 knows the bits by one mask, in which it looks for a member of each.
+            put(made, "_flag_mask_", sum(singles))
         put(made, "_all_bits_", 2 ** mask.bit_length() - 1)
         if singles != sorted(singles):
             put(made, "_iter_member_", made._iter_member_by_def_)
