@@ -7,7 +7,7 @@ the entry up to which a log counts by its hash (``Withdrawal.histories``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -44,6 +44,7 @@ class Branches:
             waiting.setdefault(one.previous, {})[one.hash] = one
         self._following: dict[str, list[Step]] = {}
         self._parts = {root.hash: ""}
+        self._keys: dict[str, Collection[LogKey]] = {}
         found = [root]
         while found:
             one = found.pop()
@@ -103,13 +104,19 @@ class Branches:
 
     def marks(self, seq: int, digest: str = "") -> Mapping[LogKey, int]:
         """Return up to where each part counts when the log counts up to an entry; by ``digest`` its branch alone."""
-        path = self.path_to(digest) if digest and self._is_known(seq, digest) else None
-        among = self._parts.values() if path is None else ("", *(self._parts[step.hash] for step in path))
-        return {self._key(part): seq for part in among}
+        named = digest if digest and self._is_known(seq, digest) else ""
+        return dict.fromkeys(self._keys_of(named), seq)
 
     def before(self, digest: str) -> Iterable[LogKey]:
         """Return the parts of the branch that leads to an entry."""
-        return {self._key(self._parts[step.hash]) for step in self.path_to(digest) or ()} | {self._key("")}
+        return self._keys_of(digest)
+
+    def _keys_of(self, digest: str) -> Collection[LogKey]:
+        """Return the parts on the way to an entry, or all; remembered, since facts ask for few of them many times."""
+        if digest not in self._keys:
+            parts = (self._parts[step.hash] for step in self.path_to(digest) or ()) if digest else self._parts.values()
+            self._keys[digest] = {self._key(part) for part in {"", *parts}}
+        return self._keys[digest]
 
     def _is_known(self, seq: int, digest: str) -> bool:
         return digest in self._steps and self._steps[digest].seq == seq

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, digests_of, is_intact
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.entry_json import entry_from_json, entry_to_json
-from danvan_desktop.store.histories import Histories
+from danvan_desktop.store.histories import Histories, OtherHistory
 from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.rights import OF_RIGHTS
@@ -54,6 +54,8 @@ class Forks:
         self._log = log
         self._histories = Histories(connection, log)
         self._decided: frozenset[LogKey] = frozenset()
+        self.were_asked = False
+        """Whether the last ``turns`` looked at all that was set aside."""
 
     def told_of(self, own: Collection[str], forked: Collection[LogKey]) -> Mapping[LogKey, str]:
         """Return those of devices that something came of, ``forked`` logs and other ones, each with its device.
@@ -77,11 +79,10 @@ class Forks:
         Whether somebody did is read where something came on which that ``may`` depend: it costs a reading of all that
         was set aside.
         """
-        asks = may_be_decided or bool(logs) or self._bears_on_rights()
-        decided = self._histories.decided() if asks else {}
-        if asks:
+        self.were_asked = may_be_decided or bool(logs) or self._bears_on_rights()
+        decided = self._histories.decided() if self.were_asked else {}
+        if self.were_asked:
             self._decided = frozenset(decided)
-            self._note_undecided()
         meant = (Turn(key, one.other, is_meant=True) for key, one in decided.items() if one.other)
         back = self._turns_back() if logs or self._log.contradicted() else ()
         forth = (key for key, device in logs.items() if not self._was_put_out(device))
@@ -103,8 +104,6 @@ class Forks:
         ]
         for one in found:
             self._forget(one)
-        if found:
-            self._note_undecided()
         return len(found)
 
     def take(self, turn: Turn, devices: Mapping[LogKey, str]) -> Sequence[str]:
@@ -153,20 +152,31 @@ class Forks:
             [_end_name(head.key, head.hash), (head.signature or b"").hex()],
         )
 
+    def open_histories(self, own: Collection[str]) -> Sequence[OtherHistory]:
+        """Return what was set aside and stands nowhere else, of logs that are not of ``own`` devices.
+
+        These wrote theirs again themselves (``healing``).
+        """
+        return [one for one in self._histories.others() if one.device not in own and not self._is_mended(one)]
+
+    def note_undecided(self, own: Collection[str]) -> None:
+        """Keep of how many logs nobody decided: to ask what was set aside would take long while a window is used."""
+        open_ones = self.open_histories(own) if self._log.contradicted() else ()
+        count = str(len({one.key for one in open_ones if not one.is_decided}))
+        self._connection.execute(
+            "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2 WHERE value != ?2",
+            [UNDECIDED, count],
+        )
+
+    def _is_mended(self, one: OtherHistory) -> bool:
+        return all(self._is_written_again(entry, one.device) for entry in one.other)
+
     def _bears_on_rights(self) -> bool:
         row = self._connection.execute(
             "SELECT 1 FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r ON r.no = e.record"
             f" WHERE r.{OF_RIGHTS} LIMIT 1"
         ).fetchone()
         return row is not None
-
-    def _note_undecided(self) -> None:
-        """Keep of how many logs nobody decided: to ask what was set aside would take long while a window is used."""
-        count = str(len((self._log.contradicted() & self._log.owners().keys()) - self._decided))
-        self._connection.execute(
-            "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2 WHERE value != ?2",
-            [UNDECIDED, count],
-        )
 
     def _turns_back(self) -> Iterator[Turn]:
         """Yield the entries that gave way, of devices that were put out, and that do not count elsewhere any more."""

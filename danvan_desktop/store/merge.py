@@ -195,6 +195,8 @@ class Merger:
             self._remember_all("AND uid NOT IN (SELECT uid FROM temp.touched)")
             self._heads.rebuild()
         tally.quarantined -= min(tally.quarantined, self._forks.forget_rewritten(logs))
+        if self._forks.were_asked:
+            self._forks.note_undecided(self._identity.keys.devices)
         return gave_way
 
     def _sign_again(self, turns: Iterable[Turn]) -> None:

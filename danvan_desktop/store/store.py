@@ -238,9 +238,9 @@ class Store(WritableStore):
 
     def other_histories(self) -> Sequence[OtherHistory]:
         """Return what was set aside of logs of which somebody signed two histories, each with what stands here."""
-        from danvan_desktop.store.histories import Histories
+        from danvan_desktop.store.forks import Forks
 
-        return Histories(self._connection, self.log).others()
+        return Forks(self._connection, self.log).open_histories(self.identity.keys.devices)
 
     def settle_histories(self) -> MergeResult:
         """Let those histories stand that withdrawals say are meant, as each import does."""

@@ -18,6 +18,7 @@ from danvan_desktop.sync import (
     own_card,
     plan_round,
     receive_round,
+    second_histories,
     waiting_files,
     write_round,
 )
@@ -126,5 +127,7 @@ def test_a_disk_that_was_put_back_is_mended_by_rounds_though_each_laptop_has_ano
             record = store.get(shared)
             assert (record.text("content"), record.text("request")) == ("Sửa trước", "Sửa sau")
             assert not [one for one in plan_round(store) if one.is_new]
+            assert second_histories(store) == []
+            assert store.settings.get("forks.undecided") in {"0", None}
             assert store.check().ok
         assert first.digest() == second.digest()
