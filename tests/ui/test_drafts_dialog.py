@@ -106,3 +106,12 @@ def test_draft_is_given_up_only_when_it_was_meant(
     assert len(ui.store.drafts.all()) == (0 if goes else 1)
     assert window.status.drafts.isVisible() is not goes
     dialog.close()
+
+
+def test_the_mark_of_a_draft_cuts_no_number(ui: UiContext, window: MainWindow, qtbot: QtBot) -> None:
+    window.show_place("petition")
+    settle(qtbot, ui)
+    page = window.page("petition")
+    assert isinstance(page, RecordPage)
+    assert page.table.columns[0].name == "number"
+    assert page.table._column_of_words.name == "citizen_name"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.fields import Field, FieldType, Preset
 from danvan_desktop.domain.kind import STATE, TITLE_JOINT
 from danvan_desktop.domain.own_names import own_name, uids_that_name
 from danvan_desktop.domain.record import Record
@@ -249,9 +249,9 @@ class RecordTable(QAbstractTableModel):
 
     @property
     def _column_of_words(self) -> Field:
-        """The column in which there is room for what is told beside: a day would be cut by it."""
-        texts = (FieldType.TEXT, FieldType.LONG_TEXT)
-        return next((field for field in self.columns if field.type in texts), self.columns[0])
+        """The column in which there is room for what is told beside: a day or a number would be cut by it."""
+        texts = (field for field in self.columns if field.textual and field.preset is not Preset.NEXT_NUMBER)
+        return next(texts, self.columns[0])
 
     def _brief(self, row: int) -> Brief | None:
         """Tell a record in few words: its title, and of what is listed its unit or its day, and how it stands."""

@@ -41,7 +41,7 @@ from danvan_desktop.ui.widgets.record_view import RecordView
 from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.search_box import SearchBox
 
-_MARGINS, _BESIDE_MARGINS = (20, 16, 20, 14), (12, 10, 0, 0)
+_MARGINS, _BESIDE_MARGINS = (20, 16, 20, 14), (12, 10, 8, 0)
 """Pixels around the page, and around one that stands beside a record."""
 _COLUMNS_ROOM = 560
 """Pixels, at the usual size of letters: from here on there is room for a record's columns."""
