@@ -18,26 +18,31 @@ from importlib._bootstrap_external import MAGIC_NUMBER, SourceFileLoader, cache_
 
 TYPE_CHECKING = False  # as type checkers take it, without loading ``typing``
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import CodeType, ModuleType
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
-    _Entry = tuple[str, int, int, CodeType]
+    from danvan_desktop.start_patterns import Patterns
+
+    _Entry = tuple[str, str, int, int, CodeType]
+    """The source, which of the folders that are looked through it is found in, its moment and size, what it became."""
 
 _PACKAGE = "danvan_desktop"
 _PAGE_BEGINS = "danvan_desktop.ui.session"
 """The first module that is loaded once the frame is painted."""
 _OF_A_START = ("danvan_desktop.ui.app", _PAGE_BEGINS, "danvan_desktop.ui.pages.overview_page")
 """What brings with it nearly all that a start loads."""
-_BEGINNING = b"danvan start 1\n" + MAGIC_NUMBER
+_BEGINNING = b"danvan start 2\n" + MAGIC_NUMBER
 _WIDTH = 8
+_INIT = "__init__.py"
 _UNREADABLE = (OSError, EOFError, ValueError, TypeError)
 
 
 def use() -> None:
     """Take the modules of this start from there from now on."""
     if not _finders():
-        sys.meta_path.insert(0, KeptCodes())
+        sys.meta_path.insert(0, finder := KeptCodes())
+        finder.keep_patterns()
 
 
 def note_start() -> None:
@@ -50,25 +55,26 @@ def keep_if_lacking() -> None:
     """Write the file anew where this start had to load a module in the usual way."""
     for finder in _finders():
         if finder.lacking and not sys.dont_write_bytecode:
-            keep(finder.wanted)
+            keep(finder.wanted, {} if finder.patterns is None else finder.patterns.all())
 
 
 def main() -> None:
     """Keep what a start loads beforehand, for those who may not write where the program is."""
     before = [*sys.modules]
     sys.meta_path.insert(0, finder := KeptCodes())
+    patterns = finder.keep_patterns()
     for name in _OF_A_START:
         __import__(name)
     finder.note_start()
-    keep((*before, *finder.wanted))
+    keep((*before, *finder.wanted), patterns.all())
 
 
-def keep(names: Sequence[str]) -> None:
-    """Write the codes of modules, in the order in which they are loaded; what cannot be written is not."""
+def keep(names: Sequence[str], patterns: Mapping[Any, Any]) -> None:
+    """Write the codes of modules, in the order in which they are loaded, and of expressions, unless that is refused."""
     begins = names.index(_PAGE_BEGINS) if _PAGE_BEGINS in names else len(names)
     frame, page = dict(_entries(names[:begins])), dict(_entries(names[begins:]))
     first = marshal.dumps(frame)
-    told = marshal.dumps((list(_places()), list(page), len(first)))
+    told = marshal.dumps((list(_places()), list(page), dict(patterns), len(first)))
     path = _path()
     part = f"{path}.{os.getpid()}"
     try:
@@ -94,6 +100,8 @@ class KeptCodes:
         self._found: dict[str, _Entry] = {}
         self._later: frozenset[str] = frozenset()
         self._of_start = 0
+        self._patterns: Mapping[Any, Any] = {}
+        self.patterns: Patterns | None = None
         try:
             self._open()
         except _UNREADABLE:
@@ -103,12 +111,20 @@ class KeptCodes:
         file = open(self._path, "rb")  # stays open for the rest
         if file.read(len(_BEGINNING)) == _BEGINNING:
             told = int.from_bytes(file.read(_WIDTH), "big")
-            places, later, first = marshal.loads(file.read(told))
+            places, later, patterns, first = marshal.loads(file.read(told))
             if places == _places():
+                self._patterns = patterns
                 self._found = marshal.loads(file.read(first))
                 self._later, self._file = frozenset(later), file
                 return
         file.close()
+
+    def keep_patterns(self) -> Patterns:
+        """Spare this start what was compiled of regular expressions, too."""
+        from danvan_desktop.start_patterns import Patterns
+
+        self.patterns = Patterns(self._patterns)
+        return self.patterns
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, _target: ModuleType | None = None
@@ -120,7 +136,7 @@ class KeptCodes:
         if name in self._later:
             self._read_rest()
         entry = self._found.pop(name, None)
-        if entry is None or not _is_current(entry) or not _is_there(entry[0], name, path):
+        if entry is None or entry[1] not in (sys.path if path is None else path) or not _is_current(entry):
             return None
         return self._spec(name, entry)
 
@@ -134,8 +150,8 @@ class KeptCodes:
                 pass
 
     def _spec(self, name: str, entry: _Entry) -> ModuleSpec:
-        place, _moment, _size, code = entry
-        is_package = place.endswith("__init__.py")
+        place, _folder, _moment, _size, code = entry
+        is_package = place.endswith(_INIT)
         spec = ModuleSpec(name, _Loader(name, place, code), origin=place, is_package=is_package)
         spec.has_location, spec.cached = True, self._path
         if is_package:
@@ -145,6 +161,8 @@ class KeptCodes:
     def note_start(self) -> None:
         """Note what was loaded by now as that which a start loads."""
         self._of_start = len(self._asked)
+        if self.patterns is not None:
+            self.patterns.end()
 
     @property
     def wanted(self) -> Sequence[str]:
@@ -155,7 +173,8 @@ class KeptCodes:
     @property
     def lacking(self) -> Sequence[str]:
         """What of this start was not kept, or not any more."""
-        return [name for name in self._loaded() if not _is_from_here(name)]
+        expressions = ["re"] if self.patterns is not None and self.patterns.lacking else []
+        return [*(name for name in self._loaded() if not _is_from_here(name)), *expressions]
 
     def _loaded(self) -> Sequence[str]:
         asked = dict.fromkeys(self._asked[: self._of_start])
@@ -210,23 +229,17 @@ def _entries(names: Iterable[str]) -> Iterator[tuple[str, _Entry]]:
             except (OSError, SyntaxError):
                 continue
             if code is not None:
-                yield name, (place, source.st_mtime_ns, source.st_size, code)
+                folder = os.path.dirname(place.removesuffix(os.sep + _INIT))
+                yield name, (place, folder, source.st_mtime_ns, source.st_size, code)
 
 
 def _is_current(entry: _Entry) -> bool:
-    place, moment, size, _code = entry
+    place, _folder, moment, size, _code = entry
     try:
         source = os.stat(place)
     except OSError:
         return False
     return source.st_mtime_ns == moment and source.st_size == size
-
-
-def _is_there(place: str, name: str, path: Sequence[str] | None) -> bool:
-    """Tell whether a module is looked for at this place: among those of its package, or of all."""
-    module = os.sep + name.rpartition(".")[2]
-    beside = (f"{module}.py", f"{module}{os.sep}__init__.py")
-    return any(place.startswith(one) and place[len(one) :] in beside for one in path or sys.path)
 
 
 if __name__ == "__main__":

@@ -103,3 +103,20 @@ def test_where_nothing_may_be_written_a_start_goes_on_without(tree: Path, tmp_pa
         f"import sys; sys.pycache_prefix = {str(wrong)!r}\n{_TELL}start_codes.keep_if_lacking()\nprint('goes on')",
     )
     assert told[-1] == "goes on"
+
+
+def test_expressions_of_a_start_are_compiled_once_and_are_what_python_compiles(tree: Path) -> None:
+    look = """
+from danvan_desktop import start_codes
+start_codes.use()
+from re import _compiler
+whole, made = _compiler._code, []
+_compiler._code = lambda *given: made.append(given) or whole(*given)
+from danvan_desktop.ui import app, session
+start_codes.note_start()
+(patterns,) = (finder.patterns for finder in start_codes._finders())
+told = patterns.asked
+print(len(made), len(told) > 20, _compiler.compile.__module__)
+print(all(patterns._compile(*one) == _compiler.compile(*one) for one in [*told]))
+"""
+    assert _python(tree, "-c", look) == ["0 True re._compiler", "True"]

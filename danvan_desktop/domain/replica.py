@@ -6,7 +6,7 @@ one device apart. Whoever knows the key of a device can tell whether a log is it
 
 from __future__ import annotations
 
-import secrets
+import os
 from functools import lru_cache
 from hashlib import sha256
 
@@ -20,7 +20,7 @@ _KEPT = 64
 
 def new_replica(device: str) -> str:
     """Return a replica that a device, its Ed25519 key in hexadecimal, never wrote under."""
-    return _proof(device) + secrets.token_hex(_APART // 2)
+    return _proof(device) + os.urandom(_APART // 2).hex()
 
 
 def renamed_replica(former: str, device: str) -> str:

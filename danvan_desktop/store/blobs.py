@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import mimetypes
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -50,6 +49,8 @@ def digest_of_blob(data: bytes) -> str:
 
 def attachment_draft(owner_uid: str, name: str, digest: str, size: int) -> Draft:
     """Draft the record of a file of ``size`` bytes that is kept with another record."""
+    import mimetypes  # a start attaches nothing
+
     values = {
         "owner": owner_uid,
         "name": name,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # what ``signal`` is made of, without its enumerations
 import os
-import signal
 import sys
 from contextlib import suppress
 
@@ -30,7 +30,7 @@ class Interrupts(QObject):
         interrupts.end_at_once()
         if self._ends:
             self._notifier.setEnabled(False)
-            signal.set_wakeup_fd(-1)
+            _signal.set_wakeup_fd(-1)
             for end in self._ends:
                 os.close(end)
         self._ends = ()
@@ -45,7 +45,7 @@ class Interrupts(QObject):
         self._ends = heard, told = os.pipe()
         for end in self._ends:
             os.set_blocking(end, False)
-        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        _signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._hear)
 
