@@ -23,6 +23,8 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
 _BY = r"(?:ngay|truoc|den|han|xong|het)"
 _DAY_OF_THE_YEAR = re.compile(rf"\b{_BY} (\d{{1,2}})(?:[/-]| thang )(\d{{1,2}})(?: nam (\d{{4}}))?(?![\d/-])")
 """In words without marks: “trước 20/12” is a day, “3/4 số hộ” is none."""
+_WITHIN = re.compile(r"\btrong (?:vong |thoi han )?(\d{1,3}) ngay\b(?! lam viec)")
+"""Days of work are counted by a calendar that this does not know."""
 _BETWEEN = re.compile(r"[\n;]")
 _LONGEST = 500
 _HALF_A_YEAR = 183
@@ -95,13 +97,14 @@ def _day_in(title: str) -> dt.date | None:
 
 
 def _coming_day_in(title: str, said_on: dt.date | None) -> dt.date | None:
-    """Return the last day that a line names by day and month, in the half year after it was said."""
+    """Return the last day that a line names by day and month, in the half year after it was said; else by how long."""
     for day, month, year in reversed(_DAY_OF_THE_YEAR.findall(fold(title))):
         years = [int(year)] if year else [] if said_on is None else [said_on.year, said_on.year + 1]
         for found in (_day_of(one, month, day) for one in years):
             if found is not None and (year or said_on is None or 0 <= (found - said_on).days <= _HALF_A_YEAR):
                 return found
-    return None
+    within = _WITHIN.findall(fold(title))
+    return None if said_on is None or not within else said_on + dt.timedelta(days=int(within[-1]))
 
 
 def _day_of(year: int, month: str, day: str) -> dt.date | None:
