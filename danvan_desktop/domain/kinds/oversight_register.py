@@ -57,13 +57,13 @@ REGISTER = Register(
     rows_of=PART,
     columns=(
         RegisterColumn("Ngày thực hiện", 25, of_source("visit_on"), centred=True),
-        RegisterColumn("Nội dung; nơi được giám sát", 36, of_source("subject", "target")),
-        RegisterColumn("Loại, hình thức; chủ trì", 38, of_source("type", "form", "lead")),
-        RegisterColumn("Nội dung", 41, of_part("content"), group="Kiến nghị"),
+        RegisterColumn("Nội dung; nơi được giám sát", 46, of_source("subject", "target")),
+        RegisterColumn("Loại, hình thức; chủ trì", 36, of_source("type", "form", "lead")),
+        RegisterColumn("Nội dung", 38, of_part("content"), group="Kiến nghị"),
         RegisterColumn("Nơi nhận", 25, of_part("addressee"), group="Kiến nghị"),
         RegisterColumn("Ngày gửi", 25, of_part("sent_on"), True, "Kiến nghị"),
         RegisterColumn("Hạn", 25, due, True, "Trả lời"),
-        RegisterColumn("Số, ngày, kết quả", 35, reply, group="Trả lời"),
+        RegisterColumn("Số, ngày, kết quả", 30, reply, group="Trả lời"),
         RegisterColumn("Thực hiện, ngày", 27, follow_up, centred=True),
     ),
 )
