@@ -55,18 +55,18 @@ def keep_if_lacking() -> None:
     """Write the file anew where this start had to load a module in the usual way."""
     for finder in _finders():
         if finder.lacking and not sys.dont_write_bytecode:
-            keep(finder.wanted, {} if finder.patterns is None else finder.patterns.all())
+            keep(finder.wanted, finder.codes_of_patterns())
 
 
 def main() -> None:
     """Keep what a start loads beforehand, for those who may not write where the program is."""
     before = [*sys.modules]
     sys.meta_path.insert(0, finder := KeptCodes())
-    patterns = finder.keep_patterns()
+    finder.keep_patterns()
     for name in _OF_A_START:
         __import__(name)
     finder.note_start()
-    keep((*before, *finder.wanted), patterns.all())
+    keep((*before, *finder.wanted), finder.codes_of_patterns())
 
 
 def keep(names: Sequence[str], patterns: Mapping[Any, Any]) -> None:
@@ -119,12 +119,17 @@ class KeptCodes:
                 return
         file.close()
 
-    def keep_patterns(self) -> Patterns:
-        """Spare this start what was compiled of regular expressions, too."""
-        from danvan_desktop.start_patterns import Patterns
-
+    def keep_patterns(self) -> None:
+        """Spare this start what was compiled of regular expressions, too, where Python has the compiler we know."""
+        try:
+            from danvan_desktop.start_patterns import Patterns
+        except ImportError:
+            return
         self.patterns = Patterns(self._patterns)
-        return self.patterns
+
+    def codes_of_patterns(self) -> Mapping[Any, Any]:
+        """Return what is to be kept of them."""
+        return {} if self.patterns is None else self.patterns.all()
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, _target: ModuleType | None = None

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from re import _compiler as compiler  # type: ignore[attr-defined]  # there from Python 3.11 to 3.14
 
+if not all(hasattr(compiler, name) for name in ("compile", "_parser", "_code", "_sre")):
+    raise ImportError("another compiler of regular expressions")
+
 TYPE_CHECKING = False  # as type checkers take it, without loading ``typing``
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

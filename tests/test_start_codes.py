@@ -120,3 +120,10 @@ print(len(made), len(told) > 20, _compiler.compile.__module__)
 print(all(patterns._compile(*one) == _compiler.compile(*one) for one in [*told]))
 """
     assert _python(tree, "-c", look) == ["0 True re._compiler", "True"]
+
+
+def test_where_python_compiles_expressions_otherwise_a_start_goes_on_without(tree: Path) -> None:
+    other = "import sys\nsys.modules['danvan_desktop.start_patterns'] = None  # as where it cannot be imported\n"
+    told = _python(tree, "-c", other + _TELL + "start_codes.keep_if_lacking()\nprint('goes on')")
+    assert told[0].strip() == "_Loader _Loader _Loader"
+    assert told[-1] == "goes on"
