@@ -119,7 +119,6 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/reports/kept_texts.py": (PAPERS, {"report_text"}),
     "ui/reports/reading.py": (PAPERS, {"report_text"}),
     "ui/reports/report_tools.py": (PAPERS, {"report_text", "document_number"}),
-    "ui/session.py": (OFFICE, {"unit"}),
     "ui/setup/criteria_section.py": (OFFICE, {"criterion"}),
     "ui/setup/list_sections.py": (OFFICE, {"unit", "officer", "household"}),
     "ui/setup/office_lists.py": (OFFICE, {"unit", "officer"}),

@@ -21,7 +21,6 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from danvan_desktop.reports.document import (
     Align,
-    Appendix,
     BulletList,
     Cell,
     Chart,
@@ -29,19 +28,11 @@ from danvan_desktop.reports.document import (
     Column,
     ColumnGroup,
     Document,
-    DocumentNumber,
     FillLines,
     Header,
     Heading,
-    KeepTogether,
     NumberedList,
-    PageBreak,
     Paragraph,
-    Proof,
-    Recipients,
-    Run,
-    Signature,
-    Spacer,
     Table,
 )
 from danvan_desktop.reports.docx import render_docx
@@ -49,55 +40,12 @@ from danvan_desktop.reports.docx.tables import write_table
 from danvan_desktop.reports.docx.writer import BODY, TABLE_TOP, Writer
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf.builder import sheet_of
-from danvan_desktop.reports.pdf.closing import COLUMN_GAP
 from danvan_desktop.reports.pdf.fonts import SINGLE_LINE
 from danvan_desktop.reports.pdf.tables import column_widths
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.copies import replace
 from tests.reports.reading import INFO, LONG, Rendered, mm
-
-TABLE = Table(
-    (Column("Số", 1, Align.CENTER), Column("Nội dung", 4), Column("Ngày", 2), Column("Kết quả", 2)),
-    (("01", f"Dòng một\n{LONG}", "12/8/2026", "Đã trả lời"), (Cell("Cộng", span=3), "1")),
-    (ColumnGroup("Trả lời cho dân", 2, 2),),
-    numbered=True,
-)
-DOCUMENT = Document(
-    info=INFO,
-    header=Header(
-        "Ủy ban nhân dân xã Đông Sơn",
-        superior="Ủy ban nhân dân tỉnh Bắc Ninh",
-        number=DocumentNumber(5, "BC-UBND"),
-        place_date="Đông Sơn, ngày 05 tháng 02 năm 2026",
-    ),
-    kind="Báo cáo",
-    subject="Kết quả công tác dân vận quý III năm 2026",
-    blocks=(
-        Heading("I. Tình hình nhân dân"),
-        Paragraph((Run("Căn cứ: ", bold=True), Run(LONG, italic=True), Run("dòng trên\ndòng dưới <b>&amp;</b>"))),
-        Heading("1. Kết quả", 2),
-        BulletList(("mục một", "mục hai")),
-        NumberedList(("việc một", "việc hai"), start=3),
-        KeepTogether((Paragraph("Cùng trang.", Align.CENTER, indent=False), Spacer(5), Paragraph("Vẫn cùng trang."))),
-        PageBreak(),
-        FillLines("Ý kiến", 2, bold=True),
-        TABLE,
-        Paragraph("Trên đây là báo cáo./."),
-    ),
-    signatures=(Signature(("TM. Ủy ban nhân dân", "Chủ tịch"), "(Ký tên, đóng dấu)", "Nguyễn Văn An"),),
-    recipients=Recipients(("Đảng ủy xã", "Các thôn", "Lưu: VT")),
-    appendices=(
-        Appendix("Phụ lục I", "Biểu số liệu", (TABLE, Paragraph("Hết.")), "(Kèm theo báo cáo)", landscape=True),
-        Appendix("Phụ lục II", "Biểu đồ", (Chart("Theo lĩnh vực", ("Đất đai",), (ChartSeries("", (3,), ("3",)),)),)),
-    ),
-    proof=Proof("DV1:K7QF2M9X", "K7QF-2M9X", "Kiểm tra bằng danvan verify."),
-)
-
-
-def write(document: Document, page_format: PageFormat) -> WordDocument:
-    stream = io.BytesIO()
-    render_docx(document, page_format, stream)
-    return docx.Document(io.BytesIO(stream.getvalue()))
+from tests.reports.word_papers import DOCUMENT, TABLE, write
 
 
 def texts(word: WordDocument) -> Iterator[str]:
@@ -283,49 +231,6 @@ def test_a_row_of_half_a_page_is_never_cut(state_format: PageFormat) -> None:
     assert [bool(row._tr.findall(f".//{qn('w:cantSplit')}")) for row in rows[1:]] == [True, False]
 
 
-def test_a_proof_that_nobody_signs_leaves_room_for_the_line_that_word_needs_behind_it(state_format: PageFormat) -> None:
-    """Without it a full page has an empty one behind it: the PDF has 12 points there."""
-    paper = replace(DOCUMENT, signatures=(), recipients=None, proof=Proof("payload", "ABCD-1234"), appendices=())
-    file = write(paper, state_format)
-    above = WordParagraph(file.tables[-1]._tbl.getprevious(), file._body)
-    assert above.paragraph_format.line_spacing == Pt(10)
-    assert above.paragraph_format.keep_with_next
-
-
-def test_a_proof_stays_on_the_page_of_the_signers_and_of_the_end_of_the_text(state_format: PageFormat) -> None:
-    """All are rows of one table, each kept with the next one: LibreOffice ties no table to another."""
-    file = write(replace(DOCUMENT, appendices=()), state_format)
-    signers, proof = file.tables[-1].rows
-    assert [proof.cells[0].text, proof.cells[-1].text] == ["", "K7QF-2M9X\nKiểm tra bằng danvan verify."]
-    assert all(line.paragraph_format.keep_with_next for cell in signers.cells for line in cell.paragraphs)
-    last = WordParagraph(file.tables[-1]._tbl.getprevious(), file._body)
-    assert last.text == "Trên đây là báo cáo./."
-    assert last.paragraph_format.keep_with_next
-
-
-def test_a_proof_stays_with_recipients_where_nobody_signs(state_format: PageFormat) -> None:
-    file = write(replace(DOCUMENT, signatures=(), appendices=()), state_format)
-    ties = [(line.text, bool(line.paragraph_format.keep_with_next)) for line in file.paragraphs]
-    assert ties[ties.index(("- Lưu: VT.", True)) :] == [("- Lưu: VT.", True), ("", True), ("", False)]
-
-
-def test_a_qr_code_has_the_size_that_its_paper_asks_for(state_format: PageFormat) -> None:
-    file = write(replace(DOCUMENT, proof=Proof("payload", "ABCD-1234", side=30.0), appendices=()), state_format)
-    assert mm(file.inline_shapes[-1].width.pt) == pytest.approx(30, abs=0.1)
-
-
-def test_all_names_stand_on_one_line_below_the_longest_position(state_format: PageFormat) -> None:
-    """Word keeps no cells of a row alike: what one position lacks in lines is room above its name."""
-    signers = (
-        Signature(("Đại diện", "hộ chứng kiến"), "(Ký)", "Ngô Văn Tý"),
-        Signature(("Chủ trì",), "(Ký)", "Lê Sơn"),
-    )
-    file = write(replace(DOCUMENT, signatures=signers, proof=None, appendices=()), state_format)
-    rooms = [cell.paragraphs[-1].paragraph_format.space_before for cell in file.tables[-1].rows[0].cells]
-    leading = Typesetter(state_format).leading(state_format.signature.position)
-    assert rooms[1] - rooms[0] == pytest.approx(Pt(leading), abs=Pt(0.1))
-
-
 @pytest.mark.parametrize(("version", "indent"), [("14", True), ("15", False)])
 def test_the_lines_of_a_table_begin_at_the_margin(state_format: PageFormat, version: str, indent: bool) -> None:
     """Word 2010 counts the indent of a table from its words, later ones from its edge: an office's own file says so."""
@@ -341,23 +246,9 @@ def test_the_lines_of_a_table_begin_at_the_margin(state_format: PageFormat, vers
     assert int(places) == (round(beside * 20) if indent else 0)
 
 
-def test_across_the_page_the_proof_stands_beside_several_signers_as_in_the_pdf(state_format: PageFormat) -> None:
-    proof = Proof("payload", "ABCD-1234")
-    signers = (Signature(("Người lập sổ",)), Signature(("Chủ tịch",)))
-    paper = replace(DOCUMENT, landscape=True, signatures=signers, recipients=None, appendices=(), proof=proof)
-    closing = write(paper, state_format).tables[-1].rows[0].cells
-    assert [cell.text.strip() for cell in closing] == ["", "ABCD-1234", "NGƯỜI LẬP SỔ", "CHỦ TỊCH"]
-
-
-def _word_of(document: Document, page_format: PageFormat) -> WordDocument:
-    stream = io.BytesIO()
-    render_docx(document, page_format, stream)
-    return docx.Document(io.BytesIO(stream.getvalue()))
-
-
 def test_a_long_title_leaves_no_word_alone_on_its_last_line(state_format: PageFormat) -> None:
     subject = "Kết quả tiếp thu, giải trình ý kiến Nhân dân về phương án phân loại rác tại nguồn"
-    word = _word_of(replace(DOCUMENT, subject=subject), state_format)
+    word = write(replace(DOCUMENT, subject=subject), state_format)
     (title,) = (one for one in word.paragraphs if one.text.replace("\u00a0", " ") == subject)
     (kind,) = (one for one in word.paragraphs if one.text == "BÁO CÁO")
     left, right = title.paragraph_format.left_indent, title.paragraph_format.right_indent
@@ -369,12 +260,12 @@ def test_a_long_title_leaves_no_word_alone_on_its_last_line(state_format: PageFo
 
 def test_an_opening_without_number_and_date_has_no_empty_row(state_format: PageFormat) -> None:
     bare = Header("Ủy ban nhân dân xã Đông Sơn")
-    assert len(_word_of(replace(DOCUMENT, header=bare), state_format).tables[0].rows) == 1
-    assert len(_word_of(DOCUMENT, state_format).tables[0].rows) == 2
+    assert len(write(replace(DOCUMENT, header=bare), state_format).tables[0].rows) == 1
+    assert len(write(DOCUMENT, state_format).tables[0].rows) == 2
 
 
 def test_a_letter_without_a_title_has_the_room_of_one(state_format: PageFormat) -> None:
-    word = _word_of(replace(DOCUMENT, kind="", subject=""), state_format)
+    word = write(replace(DOCUMENT, kind="", subject=""), state_format)
     room, style = word.paragraphs[0].paragraph_format, state_format.title_block
     assert word.paragraphs[0].text == ""
     assert room.space_before == Pt(style.space_before.value)
@@ -445,33 +336,3 @@ def test_a_list_item_with_dots_to_write_on_is_not_stretched(state_format: PageFo
     dots = "Số phiếu hợp lệ: ………… phiếu; số phiếu không hợp lệ: ………… phiếu."
     file = write(replace(DOCUMENT, blocks=(BulletList((dots,)), NumberedList((dots,)))), state_format)
     assert [one.alignment for one in file.paragraphs if "hợp lệ" in one.text] == [WD_ALIGN_PARAGRAPH.LEFT] * 2
-
-
-def test_recipients_below_the_signers_have_the_column_that_they_have_in_the_pdf(state_format: PageFormat) -> None:
-    signers = (Signature(("Thư ký",)), Signature(("Chủ trì",)))
-    file = write(replace(DOCUMENT, signatures=signers, proof=None, appendices=()), state_format)
-    item = file.tables[-1].rows[1].cells[0].paragraphs[1].paragraph_format
-    width = sheet_of(state_format.paper, landscape=False).text_width
-    column = state_format.recipients.left_share * width - COLUMN_GAP
-    assert width - column - (item.right_indent or 0) / Pt(1) == pytest.approx(2.5, abs=0.2)
-
-
-def test_a_position_of_two_lines_ends_where_it_ends_in_the_pdf(state_format: PageFormat) -> None:
-    """The column of a signer is wider in Word, which wrote a word more on the first line."""
-    signers = tuple(
-        Signature((name,))
-        for name in ("Đại diện tổ dân phố nơi niêm yết", "Đại diện Ủy ban Mặt trận Tổ quốc Việt Nam", "Thư ký")
-    )
-    file = write(replace(DOCUMENT, signatures=signers, proof=None, appendices=()), state_format)
-    form = file.tables[-1].rows[0].cells[0].paragraphs[0].paragraph_format
-    assert form.left_indent == form.right_indent is not None
-    assert form.left_indent > Pt(1)
-
-
-def test_the_words_of_a_proof_beside_signers_stand_at_its_middle(state_format: PageFormat) -> None:
-    signers = (Signature(("Người lập sổ",)), Signature(("Chủ tịch",)))
-    proof = Proof("DV1:K7QF2M9X", "K7QF-2M9X", "Kiểm tra bằng danvan verify.")
-    paper = replace(DOCUMENT, landscape=True, signatures=signers, recipients=None, appendices=(), proof=proof)
-    picture, words = write(paper, state_format).tables[-1].rows[0].cells[:2]
-    above = [cell.paragraphs[0].paragraph_format.space_before for cell in (picture, words)]
-    assert above[1] - above[0] > Pt(5)
