@@ -61,7 +61,7 @@ def _figure_json(one: Measured, say: Translator) -> dict[str, object]:
         "figure": one.figure.code,
         "title": say(one.figure.title),
         "definition": say(one.figure.definition),
-        "value": one.value.shown,
+        "value": one.value.shown if one.value.known else None,
         "counted": one.value.counted,
         "remark": one.value.remark,
         "previous": one.previous,

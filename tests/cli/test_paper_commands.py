@@ -105,6 +105,19 @@ def test_figures_are_listed_with_what_they_count(danvan: Danvan, petition: str) 
     assert "work-report" in refused.stderr
 
 
+def test_a_figure_that_is_not_known_is_no_nought(danvan: Danvan, commune: str) -> None:
+    def added(kind: str, **values: object) -> str:
+        result = danvan("add", kind, "--json-file", "-", stdin=json.dumps({"unit": commune, **values}))
+        assert result.exit_code == 0, result.output
+        return result.stdout.strip()
+
+    work = added("community_work", name="Sửa mương", type="canal", agreed_on="2026-08-12")
+    added("contribution", work=work, given_on="2026-08-12", donor="Các hộ ngõ 1", money=900_000)
+    told = json.loads(danvan("figures", "work-report", "--period", "2026-Q3", "--json").stdout)
+    found = {one["figure"]: one for one in told}
+    assert found["contributions.households"]["value"] is None
+
+
 def test_every_form_is_listed_and_the_device_s_card_is_one_of_them(
     danvan: Danvan, commune: str, tmp_path: Path
 ) -> None:
