@@ -106,6 +106,19 @@ def test_a_page_that_ends_early_for_what_is_signed_overleaf_is_set_wider(
         assert body.paragraph_space.value <= body.paragraph_space.maximum
 
 
+def test_a_long_report_too_is_set_wider_where_its_last_page_but_one_ends_early(state_format: PageFormat) -> None:
+    """The words over the signers stand with them, which left a quarter of the page before empty."""
+    many = Recipients(tuple(f"Thôn {place}" for place in range(16)))
+    papers = [replace(_paper(*[Paragraph(LONG)] * count, signatures=TWO * 2), recipients=many) for count in range(60)]
+    loose = [(paper, _loose(paper, state_format)) for paper in papers]
+    early = [(paper, pages) for paper, pages in loose if len(pages) > 5 and pages[-2].share < WELL_FILLED]
+    assert early
+    for paper, before in early:
+        (fitted,) = fitted_sections(paper, state_format)
+        pages = list(fitted.pages)
+        assert len(pages) < len(before) or min(page.share for page in pages[:-1]) > before[-2].share
+
+
 def test_lines_of_the_party_stay_within_twenty_two_points_however_wide(party_format: PageFormat) -> None:
     widest = list(party_format.wider())[-1].body
     assert 21 < widest.text.size.value * 1.149 * widest.line_spacing.value <= 22

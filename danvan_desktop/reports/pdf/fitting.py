@@ -27,7 +27,7 @@ WELL_FILLED = 0.85
 """A page before the last that is filled less is worth setting wider."""
 _LITTLE_MORE = 0.04
 """What a page must gain by it, or nobody sees why its lines are wider."""
-MOST_WIDENED = 5
+MOST_WIDENED = 8
 """Pages of texts that are set wider: on longer ones one page that ends early is one of many."""
 FULL = 0.978
 """A page filled further has no line to spare: a word processor, which breaks lines otherwise, begins one more."""
