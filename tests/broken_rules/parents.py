@@ -39,6 +39,7 @@ UNITS = (
     new("network_member", "birth_year", birth_year=2098),
     told("situation_entry", "urgent", severity="complicated", urgent=False),
     told("situation_entry", "proposal", urgent=True),
+    told("situation_entry", "people_count", content="Có 30 hộ lo mất nước", people_count=30),
 )
 MEETINGS = (
     new("meeting", "starts_at", starts_at=f"{AHEAD}T19:00", households_present=None, state="held"),

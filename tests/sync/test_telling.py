@@ -67,8 +67,8 @@ def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offic
                 "4 thay đổi trước đây không được gửi nội dung nay đã có đủ.",
                 "Thiếu tệp gửi trước nên 5 nội dung chưa nhập. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
                 "6 nội dung trái với phần đã nhận trước đây nên để riêng, chưa nhập. Hãy gửi tệp về máy đã ghi, nhập"
-                " vào máy ấy, rồi nhận tệp mới của máy ấy: phần này sẽ được ghi lại, không mất gì. Nếu vẫn báo như vậy,"
-                " hãy hỏi nơi gửi.",
+                " vào máy ấy, rồi nhận tệp mới của máy ấy: phần này sẽ được ghi lại, không mất gì. Máy ấy bị mất, hoặc"
+                " vẫn báo như vậy, thì chọn bản được tính ở “Cần đối chiếu”.",
                 "7 chỗ hai nơi ghi khác nhau, cần đối chiếu.",
             ],
         ),

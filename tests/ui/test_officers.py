@@ -38,9 +38,8 @@ def officers(store: Store) -> list[str]:
     ]
 
 
-def opened(qtbot, path: Path, key: bytes | None = None, officer: str = "") -> Session:
+def opened(path: Path, key: bytes | None = None, officer: str = "") -> Session:
     session = Session(path, make_window(path, key), key=key, officer=officer)
-    qtbot.addWidget(session.window)
     session.window.show()
     return session
 
@@ -70,7 +69,7 @@ def plain(qtbot, tmp_path):
     path = tmp_path / "xa.db"
     with Store.create(path, unit_name="Xã", unit_code="X") as store:
         store.set_officer(officers(store)[0])
-    session = opened(qtbot, path)
+    session = opened(path)
     yield session
     end(qtbot, session)
 
@@ -84,7 +83,7 @@ def locked(qtbot, tmp_path):
         head, clerk = officers(store)
         store.set_officer(head)
     Vault(path, CHEAP).add(key, OWN, clerk)
-    session = opened(qtbot, path, key)
+    session = opened(path, key)
     yield session
     end(qtbot, session)
 
@@ -246,7 +245,7 @@ def test_who_opens_the_store_by_his_own_passphrase_is_at_work(qtbot, locked):
     key, officer = Vault(path).unlock_by(OWN)
     assert officer == uid["Anh Nhập"]
     locked.window.close()
-    session = opened(qtbot, path, key, officer)
+    session = opened(path, key, officer)
     assert session.store.officer == uid["Anh Nhập"]
     session.window.close()
     session.operations.shutdown()
@@ -257,12 +256,12 @@ def test_a_passphrase_that_several_know_opens_the_window_in_nobodys_name_who_has
     key = Vault(path).unlock(SHARED)
     locked.store.set_officer(uid["Anh Nhập"], knows_passphrase=True)
     locked.window.close()
-    session = opened(qtbot, path, key)
+    session = opened(path, key)
     assert session.store.officer == ""
     session.store.set_officer(uid["Bà Trưởng"])
     session.window.close()
     session.operations.shutdown()
-    again = opened(qtbot, path, key)
+    again = opened(path, key)
     assert again.store.officer == uid["Bà Trưởng"]
     again.window.close()
     again.operations.shutdown()
@@ -293,7 +292,7 @@ def test_who_takes_his_turn_at_a_store_that_cannot_be_written_is_at_work_in_its_
     locked.store.set_officer(uid["Bà Trưởng"])
     locked.store.settings.set(ARCHIVE_YEAR, "2024")
     locked.window.close()
-    session = opened(qtbot, path, key, uid["Anh Nhập"])
+    session = opened(path, key, uid["Anh Nhập"])
     assert session.store.is_read_only
     assert session.store.officer == uid["Anh Nhập"]
     found: list[str] = []
