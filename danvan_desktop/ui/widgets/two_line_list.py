@@ -14,6 +14,8 @@ from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.wrapped_text import PADDING, draw_text, text_height, title_and_detail
 
 Index = QModelIndex | QPersistentModelIndex
+_AT_ONCE = 50
+"""Items that are measured in one turn of the event loop: of hundreds their lines take longer than a window may wait."""
 _DETAIL_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -46,6 +48,8 @@ class TwoLineList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_AT_ONCE)
         self.selectionModel().currentChanged.connect(self._tell_chosen)
         self.activated.connect(lambda index: self.opened.emit(self._items.key(index)))
 
@@ -72,6 +76,8 @@ class TwoLineList(QListView):
         if row < 0:
             return False
         self._quiet = not tell
+        # One that is not measured yet could not be brought into view.
+        self.setLayoutMode(QListView.LayoutMode.Batched if row < _AT_ONCE else QListView.LayoutMode.SinglePass)
         self.setCurrentIndex(self._items.index(row))
         self._quiet = False
         return True

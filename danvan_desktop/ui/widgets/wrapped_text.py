@@ -39,7 +39,15 @@ def wrapped(font: QFont, text: str, width: int) -> list[str]:
 
 def text_height(font: QFont, text: str, width: int) -> int:
     """Return the height of a text in a row of that width."""
-    return QFontMetrics(font).height() * len(wrapped(font, text, width))
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption())
+    layout.beginLayout()
+    lines = 0
+    while lines < _MOST_LINES and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width - 2 * PADDING))
+        lines += 1
+    layout.endLayout()
+    return QFontMetrics(font).height() * lines
 
 
 def draw_text(painter: QPainter, font: QFont, text: str, area: QRect) -> int:
