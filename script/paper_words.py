@@ -33,8 +33,8 @@ _OF_THE_PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _TO_THE_DRAFTER = re.compile(
-    r"trước khi (?:ghi|chép|in|ký|trình)\b|(?:ghi|chép) vào biểu|đối chiếu với mẫu|sổ chưa ghi|mới ghi từ|chưa ghi sổ"
-    r"|chưa ghi của năm|(?:không )?ghi “|trong sổ nên",
+    r"trước khi (?:ghi|chép|in|ký|trình ký)\b|(?:ghi|chép) vào biểu|đối chiếu với mẫu|sổ chưa ghi|mới ghi từ"
+    r"|chưa ghi sổ|chưa ghi của năm|(?:không )?ghi “|trong sổ nên",
     re.IGNORECASE,
 )
 EMPTY_LABEL = re.compile(r".{0,40}\w:[ \n]?[.;,](?=\s|$)")
