@@ -42,6 +42,7 @@ OPTIONS = ("-v", "--tb=short", "-p", "no:cacheprovider", "--continue-on-collecti
 COMPLETE = (0, 1, 5)
 """What pytest ends with once it has run all that it was given."""
 _VERDICT = "(PASSED|FAILED|ERROR|SKIPPED|XFAIL)"
+_WORKERS = re.compile(r"^created: \d+/\d+ workers?")
 _ALONE = re.compile(rf"^(tests[\\/]\S+?\.py)::(?:(.*) {_VERDICT}\b)?")
 _AMONG_WORKERS = re.compile(
     rf"^\[(?P<worker>gw\d+)\] .*?(?P<verdict>{_VERDICT}) (?P<file>tests/\S+?\.py)::(?P<test>.*)"
@@ -59,15 +60,19 @@ class Told:
     """The files that were run to their end, in the order in which they ended."""
     _begun: dict[str, str] = field(default_factory=dict)
     """The file in which each worker is."""
+    _among_workers: bool = False
 
     def read(self, line: str) -> None:
         """Take a line of pytest with ``-v``."""
-        if (found := _AMONG_WORKERS.match(line)) is not None:
+        if _WORKERS.match(line):
+            self._among_workers = True
+        elif (found := _AMONG_WORKERS.match(line)) is not None:
             self._enter(found["worker"], found["file"])
             self._add(found["file"], found["test"].strip(), found["verdict"])
         elif (found := _ALONE.match(line)) is not None:
             file = found[1].replace("\\", "/")
-            self._enter("", file)
+            if found[3] or not self._among_workers:  # else it tells of no worker which test one of them begins
+                self._enter("", file)
             if found[3]:
                 self._add(file, found[2], found[3])
 

@@ -35,6 +35,13 @@ def test_a_file_is_whole_once_its_worker_is_in_the_next_one() -> None:
     assert told.whole == ["tests/ui/test_a.py"]
 
 
+def test_a_file_that_is_only_begun_among_workers_is_not_whole() -> None:
+    told = Told()
+    read(told, "created: 2/2 workers\ntests/ui/test_a.py::test_one \ntests/ui/test_b.py::test_one ")
+    read(told, WORKERS)
+    assert told.whole == ["tests/ui/test_b.py"]
+
+
 def test_the_rest_of_a_file_whose_worker_broke_down_belongs_to_it() -> None:
     told = Told()
     read(told, WORKERS)
