@@ -73,6 +73,7 @@ def drawn_alike() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("secrets.token_hex", token)
+        patch.setattr("danvan_desktop.domain.replica.os.urandom", lambda size: bytes.fromhex(token(size)))
         patch.setattr(UidMaker, "__call__", make)
         patch.setattr(NewKeys, "make", classmethod(keys))
         yield

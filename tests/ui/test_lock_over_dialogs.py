@@ -21,7 +21,7 @@ def session(qtbot, tmp_path):
     path = tmp_path / "xa.db"
     with Store.create(path, unit_name="Xã", unit_code="X") as store:
         store.set_officer(officers(store)[0])
-    found = opened(qtbot, path)
+    found = opened(path)
     qtbot.waitActive(found.window)
     yield found
     end(qtbot, found)
