@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextLine, QTextOption
 
 PADDING = 8
 """Pixels around the text of a row."""
@@ -21,33 +23,34 @@ def title_and_detail(base: QFont) -> tuple[QFont, QFont]:
 
 def wrapped(font: QFont, text: str, width: int) -> list[str]:
     """Break ``text`` into at most two lines, the last shortened with an ellipsis."""
-    layout = QTextLayout(text, font)
-    layout.setTextOption(QTextOption())
-    layout.beginLayout()
     lines: list[str] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1, width - 2 * PADDING))
+    for line in _broken(font, text, width):
         start = line.textStart()
         if len(lines) == _MOST_LINES - 1:
             rest = text[start:]
             lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width - 2 * PADDING))
-            break
-        lines.append(text[start : start + line.textLength()].rstrip())
-    layout.endLayout()
+        else:
+            lines.append(text[start : start + line.textLength()].rstrip())
     return lines
 
 
 def text_height(font: QFont, text: str, width: int) -> int:
     """Return the height of a text in a row of that width."""
+    return QFontMetrics(font).height() * sum(1 for _line in _broken(font, text, width))
+
+
+def _broken(font: QFont, text: str, width: int) -> Iterator[QTextLine]:
+    """Lay out the lines that a row shows of a text."""
     layout = QTextLayout(text, font)
     layout.setTextOption(QTextOption())
     layout.beginLayout()
-    lines = 0
-    while lines < _MOST_LINES and (line := layout.createLine()).isValid():
+    for _place in range(_MOST_LINES):
+        line = layout.createLine()
+        if not line.isValid():
+            break
         line.setLineWidth(max(1, width - 2 * PADDING))
-        lines += 1
+        yield line
     layout.endLayout()
-    return QFontMetrics(font).height() * lines
 
 
 def draw_text(painter: QPainter, font: QFont, text: str, area: QRect) -> int:
