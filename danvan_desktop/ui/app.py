@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer
@@ -143,7 +144,7 @@ def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Mess
     if chosen is None:
         return 0
     path, key = chosen
-    before: Path | None = None
+    before, hook = None, sys.excepthook
     while only.over(path, bundle):
         ended = _show_window(application, path, only, bundle, noticed, key=key)
         noticed, key = (), None
@@ -157,7 +158,16 @@ def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Mess
                 return ended.status
             # The other file does not open: the officer works on in the one that did.
             path, before = before, None
+        sys.excepthook = hook
+        only.wait_for_window()
+        _free_what_was_spared()
     return 0
+
+
+def _free_what_was_spared() -> None:
+    """Give back the memory of a closed window: what was loaded with it had been spared the search for circles."""
+    gc.unfreeze()
+    gc.collect()
 
 
 class _Ended(Struct, frozen=True):
@@ -198,11 +208,13 @@ def _show_window(
     only.lead_to(opening.take)
     window.appear()
     status = application.exec()
+    ended = _Ended(status, opening.fault, window.recovery, window.others.path if window.is_filled else None, key)
+    interrupted = opening.is_interrupted()
+    # What is connected to its buttons would keep it, and let it take every later change of the look for its own.
+    shiboken6.delete(window)
     if opening.fault is not None:
         return replace(_refused(application, opening.fault), key=key)
-    if opening.is_interrupted():
-        return _Ended(interrupts.STATUS)
-    return _Ended(status, None, window.recovery, window.others.path if window.is_filled else None, key)
+    return _Ended(interrupts.STATUS) if interrupted else ended
 
 
 def _unlock(path: Path) -> tuple[bytes | None, str]:

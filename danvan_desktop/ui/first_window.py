@@ -212,6 +212,10 @@ class OnlyWindow:
             waiting, self._waiting = self._waiting, None
             take(waiting)
 
+    def wait_for_window(self) -> None:
+        """Keep what comes until ``lead_to`` says who takes it: the window that did is closed."""
+        self._take = None
+
     def wait_for_page(self) -> None:
         """Leave the processor to the page that is loaded now; who comes meanwhile asks again."""
         if self._held is not None and self._held[1] is not None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMainWindow, QMenu, QMessageBox
 from pytestqt.exceptions import TimeoutError as WaitedInVain
 from pytestqt.qtbot import QtBot
 
@@ -79,9 +80,21 @@ def _circles_are_freed_in_the_windows_thread() -> Iterator[None]:
     gc.enable()
 
 
+def _main_windows(qapp: QApplication) -> list[QMainWindow]:
+    return [widget for widget in qapp.topLevelWidgets() if isinstance(widget, QMainWindow)]
+
+
 @pytest.fixture(autouse=True)
-def _the_widgets_of_a_test_go_with_it() -> Iterator[None]:
+def _the_widgets_of_a_test_go_with_it(qapp: QApplication) -> Iterator[None]:
+    """Take away the windows that a test leaves: what is connected to their buttons would keep them for ever.
+
+    Looks and keys of later tests would reach them, after the services that they work with.
+    """
+    before = _main_windows(qapp)
     yield
+    for left in _main_windows(qapp):
+        if left not in before:
+            shiboken6.delete(left)
     gc.collect(1)
 
 

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -84,13 +85,14 @@ class Opener:
         card = own_card(ui.store)
         two = [self._petition.uid, ui.store.list("petition")[-1].uid]
         peer = Peer(card.device, card.recipient, "máy thôn Đông", "u1", "Thôn Đông", "DS-01", "village", "2026-08-01")
+        window = cache(lambda: window_over(ui))
         by_type: dict[str, Callable[[], object]] = {
             "UiContext": lambda: ui,
             "Translator": lambda: ui.translator,
             "Path": lambda: ui.store_path,
             "bytes": empty_page,
-            "QWidget": lambda: window_over(ui),
-            "Vault": lambda: locked_vault(ui.store_path.with_name("locked.db")),
+            "QWidget": window,
+            "Vault": cache(lambda: locked_vault(ui.store_path.with_name("locked.db"))),
             "Period": lambda: Period.quarter(2026, 3),
             "Peer": lambda: peer,
             "Card": lambda: card,
@@ -100,7 +102,7 @@ class Opener:
             "Record": lambda: Record("meeting", "m", {"unit": "u", "subject": "Họp", "starts_at": "2026-08-01T19:30"}),
             "Sequence[str]": lambda: [self._petition.uid],
             "Kind": lambda: ui.store.kinds["petition"],
-            "Sequence[Command]": lambda: commands_of(window_over(ui), ui.operations),
+            "Sequence[Command]": lambda: commands_of(window(), ui.operations),
             "Count": lambda: Count({}),
             "Verdict": lambda: lambda _counts: None,
             "Compared": lambda: compare(ui.store, *two, ui.translator),
@@ -111,7 +113,7 @@ class Opener:
                 TextOfRecord("petition", self._petition.uid, "content", "Mương bị tắc", goes=False)
             ],
             "frozenset[tuple[str, str]]": frozenset,
-            "RecordEditor": lambda: open_editor(ui, "petition", self._petition.uid),
+            "RecordEditor": cache(lambda: open_editor(ui, "petition", self._petition.uid)),
             "RecordTold": lambda: read_record(ui.store, self._petition.uid, ui.translator),
             "UpdateWork": lambda: OverStore(ui),
             "Outcome": lambda: Outcome(_("Đã sửa chữa."), (_("Không đọc được một hồ sơ."),)),

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.store import Store
 from danvan_desktop.ui.first_window import FirstWindowBusy, OnlyWindow, claim
 from danvan_desktop.ui.window_frame import WindowFrame
 
@@ -28,6 +29,18 @@ def tell(*words):
 
 MainWindow.import_bundle = lambda window, path: tell("bundle", path)
 first_window.bring_to_front = lambda: tell("front")
+others = [Path(name) for name in os.environ.get("OTHERS", "").split(os.pathsep) if name]
+opened = app._Opening._at_rest
+
+def at_rest(opening):
+    opened(opening)
+    shown = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
+    tell("windows", len(shown))
+    window = opening._window
+    window.others.open(others.pop(0)) if others else window.close()
+
+if others:
+    app._Opening._at_rest = at_rest
 listen = first_window.FirstWindow.listen
 first_window.FirstWindow.listen = lambda first: (listen(first), tell("first"))
 asks_again = first_window.asks_again
@@ -148,6 +161,18 @@ def test_who_was_told_that_a_window_is_busy_is_asked_nothing_more_once_it_wakes(
     first.process.send_signal(signal.SIGCONT)
     assert second.tells("ended 0")
     assert first.tells(f"bundle {tmp_path / 'xã Đông.danvan'}")
+
+
+def test_a_window_that_another_store_took_the_place_of_is_gone(
+    start: Start, store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "xa-khac.db"
+    Store.create(other, unit_name="Xã Đoài", unit_code="XD").close()
+    monkeypatch.setenv("OTHERS", os.pathsep.join((str(other), str(store_path))))
+    window = start(store_path)
+    assert window.tells("ended 0")
+    told = [line for line in window.lines.read_text("utf-8").splitlines() if line.startswith("windows")]
+    assert told == ["windows 1"] * 3
 
 
 def test_another_store_and_another_account_have_windows_of_their_own(

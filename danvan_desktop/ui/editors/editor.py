@@ -264,7 +264,7 @@ class RecordEditor(EditorFrame):
         self.lock = RecordLock(self)
         if self.kind.follows_facts or self.kind.deadlines:
             self.show_above_tabs(self.next_step.bar)
-        if self.kind.follows_facts and self.stages.line is not None:
+        if self.stages.line is not None:
             self.show_stages(self.stages.line)
         self.add_parts()
         self.add_side_pages()

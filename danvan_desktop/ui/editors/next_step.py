@@ -60,7 +60,7 @@ class NextStep(QObject):
         self.button.setProperty("small", True)
         self.due_button = plain_button("", self.keep_term, tip=editor.say(_("Đến chỗ ghi việc có hạn này")))
         self.due_button.setProperty("small", True)
-        self.bar = QFrame()
+        self.bar = QFrame(editor)  # of a kind that waits for nothing it is never shown, and goes with the editor
         self.bar.setObjectName("nextStep")
         row_of(self.words, self.due_button, self.button, grows=self.words, margins=(12, 5, 6, 5), on=self.bar)
         self.bar.hide()

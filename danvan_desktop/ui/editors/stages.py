@@ -37,7 +37,7 @@ class Stages(QObject):
         self._told = ""
         self._steps: Sequence[Step] = ()
         self.line: StepLine | None = None
-        if not editor.form.sections.staged:
+        if editor.kind.follows_facts and not editor.form.sections.staged:
             self.line = StepLine()
             self.line.wanted.connect(self.lead_to)
         for section in editor.form.sections.staged:
