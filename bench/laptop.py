@@ -26,7 +26,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from measuring import petition
+from measuring import most_memory, petition
 
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import connect
@@ -287,12 +287,6 @@ def measured(work: Work, path: Path, turns: int) -> dict[str, float | None]:
         "bare": statistics.median(bare) if bare else None,
         "megabytes": most_memory(),
     }
-
-
-def most_memory() -> float:
-    """Return the largest memory of this process in MB; what getrusage tells begins with that of the program before."""
-    told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines())
-    return int(told["VmHWM"].split()[0]) / 1024
 
 
 def _milliseconds(deed: Deed) -> float:

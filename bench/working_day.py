@@ -3,8 +3,9 @@
 ``python bench/working_day.py [--gap MS] [--walks N]``: each press, letter or turn of the loop after it that kept the
 window busy for more than MS milliseconds of the processor (50 unless told) is told with its job, its number in the walk
 and where it went. Each of the N walks (1 unless told) has a process of its own; told is the median of them.
-Milliseconds of the processor are the window's own; those by the clock are also the machine's, where it is busy. Where
-it is very busy the processor's own memory is shared, too, and the least of several walks comes nearest to the truth.
+The largest memory of the day by keys is told, too. Milliseconds of the processor are the window's own; those by the
+clock are also the machine's, where it is busy. Where it is very busy the processor's own memory is shared, too, and the
+least of several walks comes nearest to the truth.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "script"))
 
 from count_keys import walked_by
 from hands import NOTHING_HELD, Hands
+from measuring import most_memory
 from mouse_day import MouseDay
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, QPoint, Qt
 from PySide6.QtWidgets import QWidget
@@ -111,23 +113,26 @@ def warm(application: QObject) -> None:
     gc.freeze()
 
 
-def walk() -> list[Wait]:
-    """Walk the day by keys, then by the mouse."""
+def walk() -> tuple[list[Wait], float]:
+    """Walk the day by keys, which takes that many MB of memory at most, then by the mouse."""
     warm(make_application([]))
     waits: list[Wait] = []
+    memory = []
     for worker in (WorkingDay, MouseDay):
         hands = WatchedHands()
         walked_by(worker, hands)
         waits += hands.waits
-    return waits
+        memory.append(most_memory())
+    return waits, memory[0]
 
 
-def walk_apart() -> list[Wait]:
+def walk_apart() -> tuple[list[Wait], float]:
     """Walk in a process of its own, as an officer begins a day: with nothing made yet."""
     run = subprocess.run(
         [sys.executable, __file__, "--one"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
     )
-    return [tuple(wait) for wait in json.loads(run.stdout.splitlines()[-1])]
+    waits, memory = json.loads(run.stdout.splitlines()[-1])
+    return [tuple(wait) for wait in waits], memory
 
 
 def main() -> None:
@@ -139,13 +144,14 @@ def main() -> None:
     if given.one:
         print(json.dumps(walk()))
         return
-    walks = [walk_apart() for _walk in range(given.walks)]
+    walks, memory = zip(*(walk_apart() for _walk in range(given.walks)), strict=True)
     told = sorted((_median(one) for one in zip(*walks, strict=True)), key=lambda told: -told[0])
     for processor, least, clock, what in (one for one in told if one[0] > given.gap):
         print(f"{processor:5.0f} ms of the processor, {least:5.0f} at least, {clock:5.0f} by the clock  {what}")
     for number, how in ((0, "by the median"), (1, "in every walk")):
         long = sum(one[number] > given.gap for one in told)
         print(f"{long} of {len(told)} presses kept the window busy for more than {given.gap:.0f} ms {how} (goal 0)")
+    print(f"{max(memory):.0f} MB of memory at most by the end of the day by keys (goal 250)")
 
 
 def _median(waits: Sequence[Wait]) -> tuple[float, float, float, str]:
