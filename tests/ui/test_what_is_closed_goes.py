@@ -6,6 +6,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.logging import _QtMessageCapture
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -38,12 +39,15 @@ def closed(qtbot: QtBot, ui: UiContext, widget: QWidget) -> weakref.ref[QWidget]
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in ALL_KINDS])
-def test_a_record_that_is_closed_leaves_nothing(qtbot: QtBot, ui: UiContext, village: str, kind: str) -> None:
+def test_a_record_that_is_closed_leaves_nothing(
+    qtbot: QtBot, ui: UiContext, village: str, kind: str, qtlog: _QtMessageCapture
+) -> None:
     closed(qtbot, ui, open_editor(ui, kind, None))  # what is made once and kept is there now
     before = what_is_there()
     gone = closed(qtbot, ui, open_editor(ui, kind, None))
     assert what_is_there() == before
     assert gone() is None
+    assert not [record.message for record in qtlog.records if "must be in the same window" in record.message]
 
 
 @pytest.mark.parametrize("dialog", sorted({*DIALOGS} - CLOSING_ALONE, key=str), ids=lambda dialog: dialog.__name__)
