@@ -25,7 +25,7 @@ from danvan_desktop.store.at_work import AtWork
 from danvan_desktop.store.errors import StoreDamaged, StoreError
 from danvan_desktop.ui.drafts_under_way import DraftsUnderWay
 from danvan_desktop.ui.lane import Bug, Cancelled, Job, Lane, Progress
-from danvan_desktop.ui.undoing import Undoing
+from danvan_desktop.ui.undoing import TakingBack, Undoing
 
 __all__ = ["Bug", "Cancelled", "ChangeSummary", "Operation", "Operations", "Progress", "short_work"]
 
@@ -252,17 +252,9 @@ class Operations(QObject):
         """Let nothing be undone any more: others' changes came in."""
         self._undoing.forget()
 
-    def _take_back(
-        self,
-        title: Message,
-        save_id: str,
-        then: Callable[[SaveResult], object],
-        refused: Callable[[DanvanError], bool],
-        *,
-        knowing_referrers: bool,
-    ) -> None:
-        work = short_work(lambda store: store.undo(save_id, knowing_referrers=knowing_referrers))
-        self.run(Operation(title, work, then, refused, owner=self))
+    def _take_back(self, asked: TakingBack) -> None:
+        work = short_work(lambda store: store.undo(asked.save_id, knowing_referrers=asked.knowing_referrers))
+        self.run(Operation(asked.title, work, asked.then, asked.refused, owner=self))
 
     # Reading
 

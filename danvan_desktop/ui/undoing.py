@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -19,19 +18,15 @@ class _Done(Struct, frozen=True):
     save_id: str
 
 
-class TakeBack(Protocol):
-    """Takes a save back in a thread of its own, and tells what came of it."""
+class TakingBack(Struct, frozen=True):
+    """A save that is to be taken back in a thread of its own, and who is told what came of it."""
 
-    def __call__(
-        self,
-        title: Message,
-        save_id: str,
-        then: Callable[[SaveResult], object],
-        refused: Callable[[DanvanError], bool],
-        *,
-        knowing_referrers: bool,
-    ) -> None:
-        """Begin; ``refused`` tells whether it says why."""
+    title: Message
+    save_id: str
+    then: Callable[[SaveResult], object]
+    refused: Callable[[DanvanError], bool]
+    """Tells whether it says why."""
+    knowing_referrers: bool
 
 
 class Undoing:
@@ -39,7 +34,7 @@ class Undoing:
 
     def __init__(
         self,
-        take_back: TakeBack,
+        take_back: Callable[[TakingBack], None],
         changed: Callable[[], object],
         ask: Callable[[Message, Callable[[], None]], object],
     ) -> None:
@@ -102,4 +97,4 @@ class Undoing:
             self._ask(error.message, lambda: self._reverse(source, target, title, knowing_referrers=True))
             return True
 
-        self._take_back(title, last.save_id, reversed_, refused, knowing_referrers=knowing_referrers)
+        self._take_back(TakingBack(title, last.save_id, reversed_, refused, knowing_referrers))

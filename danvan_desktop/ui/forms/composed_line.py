@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
-from danvan_desktop.ui.widgets.keys import is_undo
+from danvan_desktop.ui.widgets.keys import leave_undo
 
 _PAUSE = 400
 """Milliseconds after a composed word until suggestions are shown."""
@@ -39,10 +39,7 @@ class ComposedLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window while nothing typed here can be taken back."""
-        if is_undo(event) and not (self.isUndoAvailable() or self.isRedoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
+        return not leave_undo(event, self) and super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let a key have the last word: nothing is suggested any more over what Enter or Esc settled."""

@@ -34,7 +34,7 @@ from danvan_desktop.patterns import pattern
 from danvan_desktop.ui.forms.completing import complete_from
 from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.keys import is_undo
+from danvan_desktop.ui.widgets.keys import leave_undo
 from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -225,11 +225,7 @@ class ParagraphText(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window while nothing typed here can be taken back."""
-        written = self.document()
-        if is_undo(event) and not (written.isUndoAvailable() or written.isRedoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
+        return not leave_undo(event, self.document()) and super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Go to the end, unless the cursor was put somewhere."""

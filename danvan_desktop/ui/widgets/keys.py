@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 Keys = str | Qt.Key | QKeySequence | QKeySequence.StandardKey
 
@@ -20,13 +20,19 @@ def on_key(widget: QWidget, keys: Keys, action: Callable[[], object]) -> QShortc
     return shortcut
 
 
-def is_undo(event: QEvent) -> bool:
-    """Tell whether a text box is asked whether it takes Ctrl+Z before the window does.
+def leave_undo(event: QEvent, written: QLineEdit | QTextDocument) -> bool:
+    """Leave Ctrl+Z to the window while nothing typed in a text box can be taken back; tells whether it was left.
 
-    Qt's own take it always, so that in one in which nothing was typed it would do nothing at all.
+    A text box is asked whether it takes it before the window does. Qt's own take it always, so that in one in which
+    nothing was typed it would do nothing at all.
     """
     is_asked = event.type() == QEvent.Type.ShortcutOverride
-    return is_asked and cast(QKeyEvent, event).matches(QKeySequence.StandardKey.Undo)
+    if not is_asked or not cast(QKeyEvent, event).matches(QKeySequence.StandardKey.Undo):
+        return False
+    if written.isUndoAvailable() or written.isRedoAvailable():
+        return False
+    event.ignore()
+    return True
 
 
 def has_keyboard(widget: QWidget) -> bool:
