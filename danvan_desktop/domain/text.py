@@ -53,6 +53,7 @@ _TELEPHONE = pattern(
 """Its first character stands first, and what must not stand before that behind it: so most of a text is passed over."""
 _LOST_ZERO = pattern("[35789][0-9]{8}|2[0-9]{9}")
 """A mobile number, or one of a landline, whose zero a spreadsheet took off (plan of numbers of 2018)."""
+_WHOLE_NUMBER = pattern("0[35789][0-9]{8}|02[0-9]{8,9}")
 _WITH_COUNTRY = 11
 
 # Letters of Vietnam's other Latin alphabets (Ba Na, Ê Đê, Gia Rai) have a bar too, which Unicode does not take apart.
@@ -143,6 +144,15 @@ def with_vietnamese_d(text: str) -> str:
 def telephone_numbers(text: str) -> tuple[str, ...]:
     """Return the telephone numbers in a text as digits that begin with 0, however they are parted; +84 becomes 0."""
     return tuple(map(telephone_digits, _TELEPHONE.findall(text)))
+
+
+def can_be_called(text: str) -> bool:
+    """Tell whether a text holds a telephone number that has all its digits: of a mobile 10, of a landline 10 or 11.
+
+    Plan of telecommunication numbers, Thông tư 22/2014/TT-BTTTT as of 2018: mobile numbers begin with 03, 05, 07, 08
+    or 09, landlines with 02.
+    """
+    return any(_WHOLE_NUMBER.fullmatch(number) for number in telephone_numbers(text))
 
 
 def telephone_digits(written: str) -> str:

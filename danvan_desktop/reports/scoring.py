@@ -41,6 +41,11 @@ class Scoring:
         return any(line.points is not None for line in self.lines)
 
     @property
+    def unscored(self) -> Sequence[str]:
+        """The names of the criteria that nobody scored, without those that only add to the sum or take from it."""
+        return [line.name for line in self.lines if line.points is None and line.counts_as == USUAL]
+
+    @property
     def points(self) -> Fraction:
         """The sum of the points, weighted."""
         signed = (
@@ -62,7 +67,12 @@ class Scoring:
 
 def scoring_of(store: Records, model: Record) -> Scoring:
     """Score a model: by the set that its scores name, else by the newest set."""
-    scores = store.children(model.uid, "score")
+    return scoring_by(store, store.children(model.uid, "score"))
+
+
+def scoring_by(store: Records, scores: Sequence[Record]) -> Scoring:
+    """Score by the points that were given, stored or not; a score without points gives none."""
+    scores = [score for score in scores if score.get("points") is not None]
     criteria = _criteria(store, scores)
     if not criteria:
         return Scoring("", "", ())

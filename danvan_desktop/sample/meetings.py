@@ -132,7 +132,6 @@ class Meetings:
             Stage.WRITTEN,
             "meeting",
             **self._convocation(village, text, self._start(day), places),
-            households_present=0,
             state="planned",
         )
         self._add_agenda(meeting, village, text)

@@ -16,9 +16,9 @@ from danvan_desktop.sync.numbering import MissingBundle
 from danvan_desktop.sync.quarantine import TOLD
 
 
-def describe_import(result: ImportResult) -> tuple[Message, ...]:
-    """Tell in words where a bundle comes from and what it did."""
-    return (*_origin(result), *_outcome(result), *result.warnings)
+def describe_import(result: ImportResult, *, card_apart: bool = False) -> tuple[Message, ...]:
+    """Tell in words where a bundle comes from and what it did; ``card_apart`` where the sender's card stands beside."""
+    return (*_origin(result), *_first_use(result, card_apart), *_outcome(result), *result.warnings)
 
 
 def _origin(result: ImportResult) -> Iterator[Message]:
@@ -34,10 +34,15 @@ def _origin(result: ImportResult) -> Iterator[Message]:
         yield _("Đây là tệp {part} trong bộ {of} tệp.", part=manifest.volume.part, of=manifest.volume.of)
     if result.dry_run:
         yield _("Đây là bản xem trước: chưa ghi gì vào tệp dữ liệu.")
-    if result.first_use:
+
+
+def _first_use(result: ImportResult, card_apart: bool) -> Iterator[Message]:
+    if result.first_use and card_apart:
+        yield _("Lần đầu nhận tệp của máy này, chưa so mười từ nên chưa chắc đúng máy ấy.")
+    elif result.first_use:
         yield _(
             "Lần đầu nhận tệp của máy này, chưa so mười từ nên chưa chắc đúng máy ấy. {card}",
-            card=sender_card(manifest),
+            card=sender_card(result.manifest),
         )
 
 

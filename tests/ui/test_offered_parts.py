@@ -17,6 +17,7 @@ from danvan_desktop.ui.editors.checking import AFTER_MILLISECONDS
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.draft_content import content_of
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.model_editor import ModelEditor
 from danvan_desktop.ui.editors.offered_parts import OfferedParts
 from danvan_desktop.ui.editors.opening import open_editor
 
@@ -68,6 +69,27 @@ def test_a_press_puts_every_criterion_in_and_points_are_typed_down_the_grid(
     assert stored == {criteria[0]: "8", criteria[1]: "7.5"}, "the one without points is not saved"
     offered.offer()
     assert [row.values["criterion"] for row in panel.rows.rows].count(criteria[0]) == 1
+
+
+def test_the_points_of_a_model_are_added_up_while_they_are_typed(
+    criteria: list[str], editor: RecordEditor, qtbot: QtBot
+) -> None:
+    assert isinstance(editor, ModelEditor)
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    panel, offered = scoring(editor)
+    offered.offer()
+    assert editor.scored.isHidden()
+    for points, told in (
+        ("8", "! Tổng điểm: 8/30. Chưa chấm: Tiêu chí 2; Tiêu chí 3."),
+        ("7,5", "! Tổng điểm: 15,5/30. Chưa chấm: Tiêu chí 3."),
+        ("10", "✓ Tổng điểm: 25,5/30."),
+    ):
+        qtbot.waitUntil(lambda: panel.table.isAncestorOf(QApplication.focusWidget()))
+        for figure in points:  # the first one opens the cell
+            QTest.keyClicks(QApplication.focusWidget(), figure)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda told=told: editor.scored.text() == told)
 
 
 def test_nothing_is_put_in_while_the_parts_are_only_seen(criteria: list[str], editor: RecordEditor) -> None:

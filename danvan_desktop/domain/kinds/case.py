@@ -44,7 +44,7 @@ from danvan_desktop.domain.rules.cases import (
     title_names_nobody,
     transfer_is_lawful,
 )
-from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, where_set
+from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, telephone_can_be_called, where_set
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.meeting_terms import done_in_time
 from danvan_desktop.domain.rules.petitions import number_is_free, secrecy_outlives_the_nature
@@ -121,6 +121,7 @@ CASE = Kind(
     ),
     rules=(
         number_is_free,
+        telephone_can_be_called("citizen_phone"),
         secrecy_outlives_the_nature,
         numbers_in_right_form("decision_number"),
         not_in_future(

@@ -16,7 +16,7 @@ from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, other_words, person, same
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
+from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, telephone_can_be_called
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import Message, _
@@ -82,6 +82,7 @@ NETWORK_MEMBER = Kind(
     ),
     rules=(
         not_in_future("from_on", "trained_on"),
+        telephone_can_be_called("phone"),
         dates_in_order("from_on", "to_on"),
         _born_in_the_past,
         _active_until_the_end,

@@ -7,6 +7,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.common import own_unit
 from danvan_desktop.domain.likeness import Alike, other_words, person, same, telephone
+from danvan_desktop.domain.rules.checks import telephone_can_be_called
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
@@ -23,6 +24,7 @@ OFFICER = Kind(
         # Officers of one room share a telephone.
         Alike(_("Cùng số điện thoại"), (telephone("phone"),), (other_words("full_name"),)),
     ),
+    rules=(telephone_can_be_called("phone"),),
     fields=(
         Field(name="full_name", official=True, label=_("Họ và tên"), required=True, max_length=120, person=True),
         title_of_person(),

@@ -22,7 +22,7 @@ from danvan_desktop.domain.likeness import (
     words,
     year,
 )
-from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, where_set
+from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, telephone_can_be_called, where_set
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.petitions import (
     DEADLINES,
@@ -140,6 +140,7 @@ PETITION = Kind(
     ),
     rules=(
         number_is_free,
+        telephone_can_be_called("citizen_phone"),
         secrecy_outlives_the_nature,
         procedures_are_cases,
         numbers_in_right_form("reply_number"),

@@ -26,7 +26,7 @@ from danvan_desktop.domain.rules.boards import (
     project_is_over,
     term_is_over,
 )
-from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
+from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, telephone_can_be_called
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
@@ -163,7 +163,7 @@ BOARD_MEMBER = Kind(
     order="post",
     parent="board",
     alike=(Alike(_("Cùng Ban, cùng họ tên, cùng thôn"), (same("board"), person("full_name"), same("village"))),),
-    rules=(no_serving_cadre, one_head, not_in_future("elected_on")),
+    rules=(no_serving_cadre, one_head, not_in_future("elected_on"), telephone_can_be_called("phone")),
     fields=(
         Field(name="board", label=_("Ban"), type=FieldType.REFERENCE, targets=("supervision_board",), required=True),
         Field(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule, RuleContext
+from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.domain.text import can_be_called
 from danvan_desktop.localization import _
 
 
@@ -91,6 +93,22 @@ def not_in_future(*names: str) -> Rule:
                     name,
                     _("{field} là ngày {day}, chưa tới.", field=context.label(name), day=day),
                 )
+
+    return check
+
+
+def telephone_can_be_called(name: str) -> Rule:
+    """Make the rule that a field holds a telephone number of Viet Nam; only told, since plans of numbers change."""
+
+    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        written = record.text(name) if sets_anew(record, context, name) else ""
+        if written and written != MASK and not can_be_called(written):
+            words = _(
+                "{field} “{written}” không gọi được: hãy xem lại, ví dụ 0912 345 678.",
+                field=context.label(name),
+                written=written,
+            )
+            yield Problem(name, words, Severity.WARNING)
 
     return check
 

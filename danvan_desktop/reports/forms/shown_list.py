@@ -85,7 +85,7 @@ def build_list(context: ReportContext, shown: ShownList) -> Document:
     if shown.count > MOST_ROWS:
         raise ReportError(
             _(
-                "Danh sách có {count} hồ sơ, nhiều quá để in. Hãy lọc bớt, hoặc dùng “Xuất ra Excel…”.",
+                "Danh sách có {count} hồ sơ, nhiều quá để in. Hãy lọc bớt, hoặc dùng “Xuất ra Excel như đang xem…”.",
                 count=shown.count,
             )
         )

@@ -8,14 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from danvan_desktop.domain.decimals import rounded
+from danvan_desktop.domain.kinds.scoring import SCORE
 from danvan_desktop.domain.replication import boxes_of, replication_of
 from danvan_desktop.domain.tree_layout import TreeBox
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.reports.scoring import Scoring, scoring_by
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.tree_picture import TreePicture
 
 _SHOWN = ("model", "recognition", "unit")
@@ -23,17 +27,27 @@ _SHOWN = ("model", "recognition", "unit")
 
 
 class ModelEditor(RecordEditor):
-    """A model with the tree in which it stands."""
+    """A model with its points and the tree in which it stands."""
+
+    def make_live(self) -> None:
+        """Make the line that adds the points up while they are typed."""
+        self.scored = LiveResult()
 
     def add_parts(self) -> None:
-        """Add the parts, then the tree."""
+        """Add the parts and what their points come to, then the tree."""
         super().add_parts()
+        self.show_above_tabs(self.scored)
         self.tree = ReplicationTree(self.context, self.tabs.room)
         self.tree.picture.opened.connect(self._open)
         self.tabs.addTab(self.tree, self.say(_("Nhân rộng")))
 
     def refresh_live(self) -> None:
-        """Show the tree of the record that is stored."""
+        """Add the points up anew, and show the tree of the record that is stored."""
+        scoring = scoring_by(self.context.store, self.parts.typed(SCORE.name))
+        if scoring.is_scored:
+            self.scored.tell(scored_words(scoring, self.say), good=not scoring.unscored)
+        else:
+            self.scored.hide()
         self.tree.show_model(self.uid if self.record is not None else "")
 
     def _open(self, uid: str) -> None:
@@ -41,6 +55,14 @@ class ModelEditor(RecordEditor):
             self.open_requested.emit(self.kind.name, uid)
         else:
             self.tabs.setCurrentIndex(0)
+
+
+def scored_words(scoring: Scoring, say: Translator) -> str:
+    """Say what the points come to, and which criteria lack some."""
+    lines: list[Message] = [_("Tổng điểm: {points}/{most}.", points=rounded(scoring.points), most=scoring.most)]
+    if scoring.unscored:
+        lines.append(_("Chưa chấm: {criteria}.", criteria="; ".join(scoring.unscored)))
+    return " ".join(say(line) for line in lines)
 
 
 class ReplicationTree(QStackedWidget):

@@ -109,7 +109,12 @@ class Refusals(QObject):
         else:
             self._show_beside(draft, problems)
             editor.shown.see(str(draft.uid), clashes)
-            editor.tell(_("Chưa lưu: nơi khác vừa ghi các mục được đánh dấu. Lưu lần nữa thì giữ giá trị của bạn."))
+            editor.tell(
+                _(
+                    "Chưa lưu: nơi khác vừa ghi các mục được đánh dấu. Lưu lần nữa thì giữ nội dung bạn ghi;"
+                    " nội dung kia vẫn còn trong lịch sử."
+                )
+            )
 
     def _settled(self, name: str) -> None:
         self._editor.shown.see(self._editor.uid, [self._clashes.pop(name)])

@@ -185,7 +185,7 @@ class RecordForm(RestyledWidget):
         note, problem = self._notes[name], Problem(name, clash.message)
         self._note(note, [problem])
         self._mark(name, [problem])
-        mine, theirs = self._say(_("Giữ giá trị của tôi")), self._say(_("Lấy giá trị của nơi khác"))
+        mine, theirs = self._say(_("Giữ nội dung tôi ghi")), self._say(_("Lấy nội dung nơi khác ghi"))
         note.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | _BY_KEYBOARD)
         note.setText(
             f"{escape(self._say(clash.message))}<br><a href='mine'>{escape(mine)}</a> · "

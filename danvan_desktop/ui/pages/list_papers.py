@@ -21,8 +21,8 @@ class ListPapers(QObject):
         super().__init__(page)
         self._page = page
         self.print_action = page.add_action(_("In danh sách…"), "preview", self.print_out, "Ctrl+P")
-        self.write_action = page.add_action(_("Xuất danh sách đang xem…"), "export", self.write)
-        self.export_action = page.add_action(_("Xuất ra Excel…"), "export", self.export)
+        self.write_action = page.add_action(_("Xuất ra Excel như đang xem…"), "export", self.write)
+        self.export_action = page.add_action(_("Xuất ra Excel đủ mọi mục…"), "export", self.export)
         if may_read_above(page.context.store):
             self.above_action = page.add_action(_("Xem ở cơ sở dữ liệu cấp trên…"), "figures", self.show_above)
 

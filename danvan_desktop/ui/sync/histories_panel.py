@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QCheckBox
+
 from danvan_desktop.localization import _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.sync import SecondHistory, choose_history, second_histories
@@ -14,7 +16,7 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.two_line_list import Item
 
-_HEIGHT = 300
+_HEIGHT = 330
 
 _WHAT_TO_DO = _(
     "Thường là máy được chép lại từ bản cũ: gửi tệp về máy ấy, nhập ở đó rồi nhận tệp mới của nó, mục này sẽ tự hết."
@@ -37,9 +39,11 @@ class HistoriesPanel(DecidingList):
         self._found: dict[str, SecondHistory] = {}
         self.list.chosen.connect(lambda _key: self._show_chosen())
         self.told = quiet_text("")
+        self.sure = QCheckBox(self._say(_("Tôi đã hỏi rõ: máy ấy thôi quyền ghi từ nay, không lấy lại được")))
+        self.sure.toggled.connect(lambda _is_sure: self._enable())
         self.keep_button = plain_button(self._say(_("Giữ bản đang dùng")), self._keep)
         self.take_button = plain_button(self._say(_("Dùng bản kia")), self._take)
-        self._arrange(self.told, buttons=(self.keep_button, self.take_button), height=_HEIGHT)
+        self._arrange(self.told, self.sure, buttons=(self.keep_button, self.take_button), height=_HEIGHT)
 
     def refresh(self) -> None:
         """Read in the background."""
@@ -62,8 +66,13 @@ class HistoriesPanel(DecidingList):
     def _show_chosen(self) -> None:
         one = self._found.get(self.list.current)
         self.told.setText("" if one is None else f"{self._say(one.told)}\n{self._say(_WHAT_TO_DO)}")
+        self.sure.setChecked(False)
+        self._enable()
+
+    def _enable(self) -> None:
+        """Let a press decide only once somebody said that it is meant: a laptop loses its right for good."""
         for button in (self.keep_button, self.take_button):
-            button.setEnabled(one is not None)
+            button.setEnabled(self.sure.isChecked() and self.list.current in self._found)
 
     def _keep(self) -> None:
         self._choose(takes_other=False)

@@ -299,7 +299,8 @@ class ImportWizard(StepDialog):
 
     def _show_preview(self, preview: Preview) -> None:
         self.preview = preview
-        self.summary.show_lines(self.say(message) for message in tell_taken(preview.result))
+        told = tell_taken(preview.result, card_apart=preview.stranger is not None)
+        self.summary.show_lines(map(self.say, told))
         self._ask_about_sender(preview.stranger)
         self._ask_about_deletions(preview)
         self.show_step(_PREVIEW)

@@ -61,8 +61,8 @@ def brought(result: Taken) -> ChangeSummary:
     return changes_in(result.merge) if isinstance(result, ImportResult) else ChangeSummary()
 
 
-def tell_taken(result: Taken) -> tuple[Message, ...]:
-    """Tell in words what a bundle or an acknowledgement did, or would do."""
+def tell_taken(result: Taken, *, card_apart: bool = False) -> tuple[Message, ...]:
+    """Tell in words what a bundle or an acknowledgement did, or would do; ``card_apart`` as ``describe_import``."""
     if isinstance(result, ImportResult):
-        return describe_import(result)
+        return describe_import(result, card_apart=card_apart)
     return describe_ack(result)

@@ -91,6 +91,8 @@ def test_a_bundle_on_the_stick_is_found_shown_and_taken_in_by_the_enter_key_alon
     assert "chưa ghi gì" in dialog.summary.text()
     assert ui.store.get(uid) is None
     assert "Mười từ nhận dạng: " in dialog.stranger.text()
+    assert "Lần đầu nhận tệp của máy này" in dialog.summary.text()
+    assert "Mười từ nhận dạng: " not in dialog.summary.text(), "the card stands in the banner"
     assert not dialog.next_button.isEnabled()
     press(dialog, Qt.Key.Key_Space)
     assert dialog.accept_sender.isChecked()
