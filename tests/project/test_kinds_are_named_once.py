@@ -83,7 +83,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "reports/figures/queries.py": (PRESCRIBED, {"petition"}),
     "reports/proof/current.py": (PRINTED, {"petition", "meeting", "dialogue", "model"}),
     "reports/proof/rows.py": (PRINTED, {"opinion", "decision", "recognition"}),
-    "reports/scoring.py": (
+    "domain/rules/model_scores.py": (
         "adds up the points of a model",
         {"score", "criterion", "contest", "rating", "cadre_rating"},
     ),

@@ -9,8 +9,8 @@ import pytest
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.rules.model_scores import scoring_of
 from danvan_desktop.reports.figures import ReportFigures
-from danvan_desktop.reports.scoring import scoring_of
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
@@ -161,15 +161,59 @@ def test_years_in_which_a_place_keeps_its_model_up_are_none_that_were_taken_over
     assert figures["models.kept"].value.counted == 2
 
 
-def test_a_decision_that_the_state_does_not_tell_of_is_told(office: Office) -> None:
-    model = office.model(name="Đường hoa", registered_on="2026-03-01")
+def test_a_decision_against_what_an_officer_said_is_told(office: Office) -> None:
+    model = office.model(name="Đường hoa", registered_on="2026-03-01", state="not_recognised")
     given = {"model": model, "level": "commune", "decision_number": "15/QĐ-UBND", "decision_date": "2026-08-12"}
     told = office.store.save(Draft("recognition", given)).warnings
     assert [str(one.message) for one in told] == [
         "Đã có quyết định công nhận: hãy chuyển trạng thái mô hình sang “Được công nhận”."
     ]
+    assert state_of(office, model) == "not_recognised"
     office.store.save(Draft("model", {"state": "recognised"}, model))
     assert not office.store.save(Draft("recognition", {**given, "decision_number": "16/QĐ-UBND"})).warnings
+
+
+def state_of(office: Office, model: str) -> str:
+    record = office.store.get(model)
+    assert record is not None
+    return record.text("state")
+
+
+def test_a_model_is_scored_once_each_criterion_is_and_then_stands_on_the_list(
+    office: Office, criteria: list[str]
+) -> None:
+    bonus = {"set": "Dân vận khéo xã", "version": "2026", "order": 3, "counts_as": "bonus"}
+    office.save("criterion", **bonus, name="Sáng kiến", maximum=5)
+    model = office.model(name="Đường hoa", registered_on="2026-03-01")
+    for criterion, before in zip(criteria, ("registered", "registered"), strict=True):
+        assert state_of(office, model) == before
+        office.save("score", model=model, criterion=criterion, scorer="Lê Văn Cường", points=20)
+    assert state_of(office, model) == "scored"
+    assert "Đường hoa" in office.printed("model-recognition", period="2026").whole_text
+    office.store.undo(office.store.save(Draft("score", {"points": 21}, scores_of(office, model)[0])).save_id)
+    assert state_of(office, model) == "scored"
+
+
+def scores_of(office: Office, model: str) -> list[str]:
+    return [one.uid for one in office.store.children(model, "score")]
+
+
+def test_a_decision_recognises_a_model_and_points_change_no_further_state(office: Office, criteria: list[str]) -> None:
+    decided = {"level": "commune", "decision_number": "15/QĐ-UBND", "decision_date": "2026-08-12"}
+    first, ended = office.model(name="Đường hoa"), office.model(name="Vườn mẫu", state="ended")
+    result = office.store.save(Draft("recognition", {"model": first, **decided}))
+    assert (state_of(office, first), list(result.warnings)) == ("recognised", [])
+    for model in (first, ended):
+        for criterion in criteria:
+            office.save("score", model=model, criterion=criterion, scorer="Lê Văn Cường", points=20)
+    assert (state_of(office, first), state_of(office, ended)) == ("recognised", "ended")
+
+
+def test_what_an_officer_says_of_a_model_goes_before_its_points(office: Office, criteria: list[str]) -> None:
+    model = scored(office, criteria, 30, 20)
+    office.store.save(Draft("model", {"state": "not_recognised"}, model))
+    office.store.save(Draft("score", {"points": 1}, scores_of(office, model)[0]))
+    assert state_of(office, model) == "not_recognised"
 
 
 def test_the_register_names_where_a_model_was_taken_up(office: Office) -> None:

@@ -12,12 +12,12 @@ import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.rules.model_scores import scoring_of
 from danvan_desktop.exchange.dumping import table_of_kind, write_table
 from danvan_desktop.exchange.layout import guess_layout
 from danvan_desktop.exchange.planning import Options, RowOutcome, load_planned, plan_load
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.scoring import scoring_of
 from danvan_desktop.store import Store
 
 if TYPE_CHECKING:

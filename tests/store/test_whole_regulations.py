@@ -7,7 +7,7 @@ import pytest
 from danvan_desktop.domain.decimals import rounded
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.rules.contests import units_of
-from danvan_desktop.reports.scoring import scoring_of
+from danvan_desktop.domain.rules.model_scores import scoring_of
 from tests.store.regulations import Office, number, row
 
 

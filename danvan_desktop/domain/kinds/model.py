@@ -16,6 +16,7 @@ from danvan_desktop.domain.record import Record, RecordByUid
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
 from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.model_scores import scoring_by_set
 from danvan_desktop.domain.text import mark_form
 from danvan_desktop.localization import _
 from danvan_desktop.patterns import pattern
@@ -36,6 +37,27 @@ _FORMERLY_FIELDS = (
 def _year_of_registration(model: Record, _context: FillContext) -> int | None:
     day = model.date("registered_on")
     return None if day is None else day.year
+
+
+def _state_of_parts(model: Record, context: FillContext) -> str:
+    """Return the state that points and decisions bear out where the one that stands says less; others stay.
+
+    A model is scored once each criterion of its set was, and recognised by a decision. What an officer says besides
+    (that it was refused, taken up elsewhere, ended) goes before, and what was scored on paper stays scored.
+    """
+    state = model.text("state")
+    if state in _BEFORE_RECOGNITION and any(context.reader.find(_RECOGNITION, model=model.uid)):
+        return "recognised"
+    if state in _BEFORE_SCORING:
+        scoring = scoring_by_set(context.reader, context.reader.find(_SCORE, model=model.uid))
+        if scoring is not None and scoring.is_scored and not scoring.unscored:
+            return "scored"
+    return state
+
+
+_SCORE, _RECOGNITION = "score", "recognition"
+_BEFORE_SCORING = ("registered", "under_way")
+_BEFORE_RECOGNITION = (*_BEFORE_SCORING, "scored")
 
 
 def _year_not_before_registration(model: Record, _context: RuleContext) -> Iterator[Problem]:
@@ -155,7 +177,11 @@ MODEL = Kind(
         ),
     ),
     rules=(not_in_future("registered_on"), _year_not_before_registration, _grows_from_an_earlier_one),
-    following=(Following(field="year", needs=("registered_on",), value=_year_of_registration, keeps_up=True),),
+    following=(
+        Following(field="year", needs=("registered_on",), value=_year_of_registration, keeps_up=True),
+        Following(field="state", needs=(), value=_state_of_parts, of_parts=True),
+    ),
+    looks_at_parts=(_SCORE, _RECOGNITION),
     register=REGISTER,
     figures=(
         counted(

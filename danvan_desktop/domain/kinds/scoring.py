@@ -196,7 +196,7 @@ SCORE = Kind(
 
 
 def _model_is_recognised(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Warn when a model is decided to be recognised and its state still says less, or that it was not."""
+    """Warn when a model is decided to be recognised of which an officer says that it was not, or says less."""
     model = context.reader.get(record.text("model"))
     if model is not None and model.text("state") in _NOT_RECOGNISED:
         words = _("Đã có quyết định công nhận: hãy chuyển trạng thái mô hình sang “Được công nhận”.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from danvan_desktop.domain.decimals import rounded
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.criteria import BONUS, DEDUCTION
+from danvan_desktop.domain.rules.model_scores import ScoreLine, Scoring, scoring_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -37,7 +39,6 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.scoring import ScoreLine, Scoring, scoring_of
 from danvan_desktop.reports.wording import capitalised, place_and_date, quoted, sentence, within_sentence
 
 _PROGRESS_COLUMNS = (
@@ -220,7 +221,7 @@ def _points(context: ReportContext, scoring: Scoring) -> str:
 
 def _rounded(context: ReportContext, points: Fraction) -> str:
     """Write points to two places, as they are given: means of scorers seldom are whole."""
-    return context.translator.number(float(round(points, 2)))
+    return context.translator.number(rounded(points))
 
 
 _no_progress = unless(

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from danvan_desktop.domain.decimals import rounded
 from danvan_desktop.domain.kinds.scoring import SCORE
 from danvan_desktop.domain.replication import boxes_of, replication_of
+from danvan_desktop.domain.rules.model_scores import Scoring, scoring_by
 from danvan_desktop.domain.tree_layout import TreeBox
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.reports.scoring import Scoring, scoring_by
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.records import Records
+from msgspec import Struct
+
+from danvan_desktop.domain.record import Record, RecordFinder
 from danvan_desktop.domain.rules.criteria import DEDUCTION, USUAL
 
+if TYPE_CHECKING:
+    from danvan_desktop.domain.records import Records
 
-@dataclass(frozen=True)
-class ScoreLine:
+
+class ScoreLine(Struct, frozen=True):
     """One criterion: ``points`` is the mean of all scorers, ``None`` when nobody scored it.
 
     Bonus ``counts_as`` such above the most points of all, a deduction takes from the sum.
@@ -27,8 +30,7 @@ class ScoreLine:
     counts_as: str = USUAL
 
 
-@dataclass(frozen=True)
-class Scoring:
+class Scoring(Struct, frozen=True):
     """All criteria of the set that a model is scored with."""
 
     criteria_set: str
@@ -72,26 +74,33 @@ def scoring_of(store: Records, model: Record) -> Scoring:
 
 def scoring_by(store: Records, scores: Sequence[Record]) -> Scoring:
     """Score by the points that were given, stored or not; a score without points gives none."""
-    scores = [score for score in scores if score.get("points") is not None]
-    criteria = _criteria(store, scores)
+    return scoring_by_set(store, scores) or _scoring((), _newest_set(store))
+
+
+def scoring_by_set(reader: RecordFinder, scores: Iterable[Record]) -> Scoring | None:
+    """Score by the set that the points which were given name, ``None`` while none were."""
+    given = [score for score in scores if score.get("points") is not None]
+    first = next(filter(None, (reader.get(score.text("criterion")) for score in given)), None)
+    if first is None:
+        return None
+    return _scoring(given, tuple(reader.find("criterion", set=first.get("set"), version=first.get("version"))))
+
+
+def _scoring(scores: Sequence[Record], criteria: Sequence[Record]) -> Scoring:
     if not criteria:
         return Scoring("", "", ())
-    first = criteria[0]
     lines = tuple(_line(criterion, scores) for criterion in criteria)
-    return Scoring(first.text("set"), first.text("version"), lines)
+    return Scoring(criteria[0].text("set"), criteria[0].text("version"), lines)
 
 
-def _criteria(store: Records, scores: Iterable[Record]) -> Sequence[Record]:
-    named = store.get_many(score.text("criterion") for score in scores)
-    sample = next(iter(named.values()), None)
+def _newest_set(store: Records) -> Sequence[Record]:
+    others = ("contest", "rating", "cadre_rating")
+    of_others = {one.text("set") for kind in others for one in store.list(kind)}
+    newest = (one for one in store.list("criterion", order="-version") if one.text("set") not in of_others)
+    sample = next(newest, None)
     if sample is None:
-        others = ("contest", "rating", "cadre_rating")
-        of_others = {one.text("set") for kind in others for one in store.list(kind)}
-        newest = (one for one in store.list("criterion", order="-version") if one.text("set") not in of_others)
-        sample = next(newest, None)
-    if sample is None:
-        return []
-    return store.find("criterion", set=sample.get("set"), version=sample.get("version"))
+        return ()
+    return tuple(store.find("criterion", set=sample.get("set"), version=sample.get("version")))
 
 
 def _line(criterion: Record, scores: Iterable[Record]) -> ScoreLine:
