@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from danvan_desktop.ui.widgets.brief_rows import Brief, place_below, room_for_standing
+from danvan_desktop.ui.widgets.brief_rows import Brief, place_below, room_for_standing, words_area
 
 BRIEF = Brief("Tổ dân vận bản Khe Sim", "Xã Đông Sơn", "Đã thông báo", "2025")
 
@@ -44,3 +46,13 @@ def test_a_long_standing_leaves_the_place_beside_a_short_lead_its_room() -> None
 def test_a_long_lead_takes_nothing_from_the_standing_for_a_place_that_has_no_room_anyway() -> None:
     assert room_for_standing(310, 200, 85) == 310 * 2 // 3
     assert room_for_standing(310, 0, 85) == 310
+
+
+@pytest.mark.parametrize(("unused", "top"), [(0, 0), (1, 0.5), (2, 1)])
+def test_words_stand_in_the_middle_of_a_row_that_short_names_leave_room_in(
+    qapp: QApplication, unused: int, top: float
+) -> None:
+    metrics, row = QFontMetrics(qapp.font()), QRect(0, 0, 300, 100)
+    full, area = words_area(row, metrics, 0), words_area(row, metrics, unused)
+    assert area.top() - full.top() == int(top * metrics.lineSpacing())
+    assert area.center().y() == full.center().y() == row.center().y()

@@ -7,6 +7,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.model_editor import ModelEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import ChangeSummary
 
 
@@ -104,3 +105,14 @@ def test_the_tree_takes_the_room_of_larger_letters(ui: UiContext, qtbot: QtBot) 
     boxes.setFont(font)
     assert boxes.minimumHeight() == boxes.sizeHint().height() > height
     editor.leave()
+
+
+def test_a_time_of_two_years_is_read_whole_beside_the_list_of_a_small_screen(ui: UiContext, qtbot: QtBot) -> None:
+    editor = opened(ui, qtbot, model(ui, "Đông", "2026-01-05"))
+    editor.tabs.setCurrentIndex(0)
+    editor.resize(760, 700)
+    field = editor.form.input("period")
+    assert isinstance(field, LineInput)
+    written = "từ tháng 9 năm 2026 đến tháng 9 năm 2027"
+    qtbot.waitUntil(lambda: field.line.width() >= field.line.fontMetrics().horizontalAdvance(written) + 20)
+    editor.close_for_good()

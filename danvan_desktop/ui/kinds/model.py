@@ -23,10 +23,10 @@ _SECTIONS = (
         (
             ("name",),
             ("registration", "registered_on", "year"),
-            ("grown_from",),
+            ("grown_from", "state"),
             ("form", "field", "theme"),
             ("registrant", "organisation"),
-            ("unit", "period", "state"),
+            ("unit", "period"),
             ("aim",),
         ),
     ),

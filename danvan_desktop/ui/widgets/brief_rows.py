@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -56,12 +57,14 @@ class BriefDelegate(QStyledItemDelegate):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         lines = (area.height() - 2 * _PADDING) // QFontMetrics(option.font).lineSpacing() - 1
         below = place_below(brief, option.font, area.width() - 2 * _MARGIN, lines)
-        self._first_line(painter, option, replace(brief, place="") if below else brief)
-        self._content(painter, option, brief.content, below)
+        written = in_lines(brief.content, option.font, area.width() - 2 * _MARGIN, lines)
+        room = words_area(area, QFontMetrics(option.font), lines - max(len(written), 1 if below else 0))
+        self._first_line(painter, option, room, replace(brief, place="") if below else brief)
+        self._content(painter, option, room, written, below)
         painter.restore()
 
-    def _first_line(self, painter: QPainter, option: QStyleOptionViewItem, brief: Brief) -> None:
-        bold, area = _bold(option.font), option.rect.adjusted(_MARGIN, _PADDING, -_MARGIN, 0)
+    def _first_line(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, brief: Brief) -> None:
+        bold = _bold(option.font)
         metrics, wide = QFontMetrics(option.font), QFontMetrics(bold)
         line = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
         standing_font, standing_metrics = (bold, wide) if brief.is_late else (option.font, metrics)
@@ -84,19 +87,24 @@ class BriefDelegate(QStyledItemDelegate):
             line.adjusted(used, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, place
         )
 
-    def _content(self, painter: QPainter, option: QStyleOptionViewItem, text: str, place: str) -> None:
+    def _content(
+        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, lines: Sequence[str], place: str
+    ) -> None:
         metrics = QFontMetrics(option.font)
-        area = option.rect.adjusted(_MARGIN, _PADDING + metrics.lineSpacing(), -_MARGIN, -_PADDING)
+        first = QRect(area.left(), area.top() + metrics.lineSpacing(), area.width(), metrics.lineSpacing())
         painter.setPen(colour("text"))
-        top = area.top()
-        for line in in_lines(text, option.font, area.width(), area.height() // metrics.lineSpacing()):
-            room = QRect(area.left(), top, area.width(), metrics.lineSpacing())
+        for below, line in enumerate(lines):
+            room = first.translated(0, below * metrics.lineSpacing())
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
-            top += metrics.lineSpacing()
         if place:
-            first = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
             painter.setPen(colour("soft"))
             painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, place)
+
+
+def words_area(row: QRect, metrics: QFontMetrics, unused: int) -> QRect:
+    """Return where the words of a row stand: in its middle where lines are ``unused``, as short names leave them."""
+    spare = unused * metrics.lineSpacing() // 2
+    return row.adjusted(_MARGIN, _PADDING + spare, -_MARGIN, -_PADDING - spare)
 
 
 def room_for_standing(line: int, lead: int, place: int) -> int:
