@@ -41,7 +41,7 @@ def test_a_busy_thread_frees_no_circle_and_the_windows_thread_does(
     results: list[int] = []
     ui.operations.read(lambda _store: len([[n] for n in range(200_000)]), results.append, owner=ui.operations)
     qtbot.waitUntil(lambda: bool(results))
-    made_in_the_window = [[n] for n in range(1_000)]
+    made_in_the_window = [[n] for n in range(gc.get_threshold()[0] + 300)]
     qtbot.waitUntil(lambda: bool(freed_in))
     assert freed_in == [threading.main_thread()]
     assert made_in_the_window

@@ -18,6 +18,8 @@ from tests.ui.office_at_work import PASSPHRASE, STICK
 
 WORKER = Path(__file__).with_name("office_at_work.py")
 ROOT = Path(__file__).parents[2]
+STATE = Path("local", "danvan-state") if sys.platform == "win32" else Path("state", "danvan")
+"""Where the platform keeps the state of the program, under the folders that an office is given."""
 MARKS = ("listed", "typed", "handed out", "opened")
 
 
@@ -28,9 +30,7 @@ class Office:
         self.folder, self.path = folder, folder / "data" / "kin.db"
         key = new_data_key()
         keys = KeySlots.of(key).with_passphrase(key, PASSPHRASE, Cost(memory=32, passes=1, lanes=1)).written()
-        Store.create(
-            self.path, unit_name="Xã Kín", unit_code="K", key=key, key_file=keys, state=folder / "state" / "danvan"
-        ).close()
+        Store.create(self.path, unit_name="Xã Kín", unit_code="K", key=key, key_file=keys, state=folder / STATE).close()
         for name in ("tmp", "run", "cwd"):
             (folder / name).mkdir()
         self._workers: list[subprocess.Popen[str]] = []
@@ -38,6 +38,7 @@ class Office:
     def begin(self) -> subprocess.Popen[str]:
         folders = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}
         folders |= {"XDG_CACHE_HOME": "cache", "XDG_RUNTIME_DIR": "run", "TMPDIR": "tmp", "TEMP": "tmp", "TMP": "tmp"}
+        folders |= {"WIN_PD_OVERRIDE_LOCAL_APPDATA": "local"}
         environment = os.environ | {name: str(self.folder / part) for name, part in folders.items()}
         worker = subprocess.Popen(
             [sys.executable, str(WORKER), str(self.path)],
@@ -89,10 +90,10 @@ def test_no_planted_name_is_readable_while_the_window_is_at_work_and_after_its_e
     written = [file for file in (office.folder / STICK).iterdir() if file.name != "in.pdf"]  # printed as a picture
     assert all(holds(file.read_bytes()) for file in written)
     assert "ValueError" in (office.folder / "data" / "bao-cao-loi.txt").read_text("utf-8")
-    assert "ValueError" in (office.folder / "state" / "danvan" / "errors.log").read_text("utf-8")
+    assert "ValueError" in (office.folder / STATE / "errors.log").read_text("utf-8")
     go_on(worker, "opened")
     (shown,) = office.readable()
-    assert Path(shown).parts[:3] == ("state", "danvan", "opened")
+    assert Path(shown).parts[:3] == (*STATE.parts, "opened")
     release(worker)
     assert worker.wait(timeout=60) == 0
     assert office.readable() == []

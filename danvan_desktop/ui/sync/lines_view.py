@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of
+from danvan_desktop.ui.widgets.told_text import ToldText
 
 _SPACING = 6
 
@@ -19,7 +19,7 @@ class LinesView(QWidget):
         """Start with nothing to tell."""
         super().__init__()
         self._column = column_of(gap=_SPACING, margins=FLUSH, on=self)
-        self._labels: list[QLabel] = []
+        self._labels: list[ToldText] = []
 
     def show_lines(self, lines: Iterable[str]) -> None:
         """Show other sentences."""
@@ -34,10 +34,7 @@ class LinesView(QWidget):
         """Return all sentences, one a line."""
         return "\n".join(label.text() for label in self._labels)
 
-    def _label(self, line: str, *, is_first: bool) -> QLabel:
-        label = QLabel(line)
+    def _label(self, line: str, *, is_first: bool) -> ToldText:
+        label = ToldText(line)
         label.setObjectName("toldFirst" if is_first else "told")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label

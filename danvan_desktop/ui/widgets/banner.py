@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button, quiet_button
-from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import row_of
+from danvan_desktop.ui.widgets.told_text import ToldText
 
 Severity = Literal["info", "done", "warning", "error"]
 _ICONS: Mapping[Severity, str] = {"info": "info", "done": "done", "warning": "warning", "error": "error"}
@@ -24,7 +24,7 @@ class _Parts(NamedTuple):
     """What stands in a banner, from the left."""
 
     picture: QLabel
-    text: QLabel
+    text: ToldText
     action: Button
 
 
@@ -66,8 +66,7 @@ class Banner(QFrame):
     def _made_parts(self) -> _Parts:
         """Make the parts when there is something to say: of most editors and dialogs there never is."""
         if self._parts is None:
-            self._parts = parts = _Parts(QLabel(self), text_label(wraps=True, plain=True), Button("", self))
-            parts.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._parts = parts = _Parts(QLabel(self), ToldText(), Button("", self))
             parts.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             parts.action.clicked.connect(self.action_wanted)
             parts.action.hide()
