@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.archive_dialog import ArchiveDialog
+from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
 from tests.ui.settling import settle
 
 
@@ -41,3 +42,12 @@ def test_a_year_leaves_and_comes_back(ui: UiContext, village: str, qtbot: QtBot,
     assert ui.store.get(uid) is not None
     assert ui.store.digest() == digest
     assert ["2024", "1", "trên máy này"] in rows(dialog)
+
+
+def test_old_years_are_put_away_beside_the_file_that_they_leave(ui: UiContext, qtbot: QtBot) -> None:
+    panel = GeneralPanel(ui)
+    qtbot.addWidget(panel)
+    panel.resize(900, 800)
+    panel.show()
+    assert panel.archive_button.parent() is panel.others_button.parent()
+    assert panel.archive_button.y() == panel.others_button.y()

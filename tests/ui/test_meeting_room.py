@@ -5,9 +5,9 @@ import io
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.fields import FieldType
@@ -17,6 +17,7 @@ from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_clock import MeetingClock
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
+from danvan_desktop.ui.forms.inputs import ChoiceInput, LineInput
 from danvan_desktop.ui.forms.phrases import shipped_phrases
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
 from danvan_desktop.ui.widgets.questions import Answer
@@ -415,3 +416,28 @@ def test_a_list_of_households_is_pasted_where_it_is_missed(qtbot, ui, village, e
     qtbot.waitUntil(lambda: roll.rows.total == 2)
     assert (roll.empty.isVisible(), roll.paste_button.isVisible()) == (False, True)
     assert roll.window().focusWidget() is roll.line
+
+
+def test_who_leads_and_writes_is_read_whole_on_a_small_screen(qtbot: QtBot, editor: MeetingEditor) -> None:
+    editor.resize(760, 700)
+    written = "Nguyễn Thị Hồng Nhung, Chi hội trưởng Phụ nữ"
+    for name in ("chair", "secretary"):
+        editor.form.put(name, written)
+        field = editor.form.input(name)
+        assert isinstance(field, LineInput)
+        line = field.line
+        qtbot.waitUntil(lambda line=line: line.width() >= line.fontMetrics().horizontalAdvance(written) + 20)
+    side = editor.form.input("convened_by")
+    assert isinstance(side, ChoiceInput)
+    longest = "Trưởng thôn, Tổ trưởng tổ dân phố"
+    qtbot.waitUntil(lambda: side.box.width() >= side.box.fontMetrics().horizontalAdvance(longest) + 40)
+
+
+def test_the_clock_stands_in_line_with_what_is_written_in_the_stages(editor: MeetingEditor) -> None:
+    def left(widget: QWidget) -> int:
+        return widget.mapTo(editor, QPoint(0, 0)).x()
+
+    editor.form.put("ends_at", "2026-08-12T21:00")
+    editor.show_edited()
+    assert editor.clock.words.isVisible()
+    assert left(editor.clock.words) == left(editor.form.input("chair"))

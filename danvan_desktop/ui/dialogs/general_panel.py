@@ -100,7 +100,7 @@ class GeneralPanel(RestyledWidget):
         card, form = self._form_card(_("Đơn vị và cán bộ"))
         unit = QLabel(store.unit.text("name"))
         form.addRow(
-            self._say(_("Đơn vị sử dụng")), _with_button(unit, plain_button(self._say(_("Sửa…")), self._edit_unit))
+            self._say(_("Đơn vị sử dụng")), _with_buttons(unit, plain_button(self._say(_("Sửa…")), self._edit_unit))
         )
         self.officer = ChoiceBox()
         self.officer.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -131,10 +131,9 @@ class GeneralPanel(RestyledWidget):
         self.others_menu = QMenu(self.others_button)
         self.others_button.setMenu(self.others_menu)
         path = _copied(str(self._context.store_path))
-        form.addRow(self._say(_("Tệp dữ liệu")), _with_button(path, self.others_button))
         self.archive_button = plain_button(self._say(_("Lưu trữ năm cũ…")), self._open_archives)
-        device = _with_button(_copied(self._context.store.device_name), self.archive_button)
-        form.addRow(self._say(_("Tên máy")), device)
+        form.addRow(self._say(_("Tệp dữ liệu")), _with_buttons(path, self.archive_button, self.others_button))
+        form.addRow(self._say(_("Tên máy")), _copied(self._context.store.device_name))
         self.backup = BackupRow(self._context)
         form.addRow(self._say(_("Sao lưu gần nhất")), self.backup)
         self.second_place = SecondPlaceRow(self._context)
@@ -190,5 +189,5 @@ def _copied(text: str) -> QLabel:
     return label
 
 
-def _with_button(widget: QWidget, button: QPushButton) -> Beside:
-    return Beside((widget, button), _BUTTON_BESIDE)
+def _with_buttons(widget: QWidget, *buttons: QPushButton) -> Beside:
+    return Beside((widget, *buttons), _BUTTON_BESIDE)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.forms.folding_section import RAIL
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import text_label
-from danvan_desktop.ui.widgets.rows import FLUSH, row_of
+from danvan_desktop.ui.widgets.rows import row_of
 
 _EVERY = 20_000
 """Milliseconds between two looks at the clock."""
@@ -35,7 +37,9 @@ class MeetingClock(QWidget):
         self.words = text_label("", "soft")
         self.begin_button = plain_button(self._say(_("Bắt đầu họp")), self._begin)
         self.end_button = plain_button(self._say(_("Kết thúc họp")), lambda: self.ended.emit(self._moment()))
-        row_of(self.begin_button, self.end_button, self.words, grows=self.words, margins=FLUSH, on=self)
+        # It stands between two stages, in line with what is written in them.
+        margins = (scaled(RAIL), 0, 0, 0)
+        row_of(self.begin_button, self.end_button, self.words, grows=self.words, margins=margins, on=self)
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self._tell)
 

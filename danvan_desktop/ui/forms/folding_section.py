@@ -18,7 +18,7 @@ from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
-_RAIL, _CIRCLE = 32, 22
+RAIL, _CIRCLE = 32, 22
 """Pixels, at the usual size of letters: the room at the left of a stage, and the circle in it."""
 
 
@@ -167,5 +167,5 @@ class FoldingSection(QWidget):
     def _arrange(self) -> None:
         head = row_of(self.head, self.standing, grows=self.standing, gap=8)
         self._column = column_of(
-            head, self.told, self.body, gap=4, margins=(scaled(_RAIL) if self.stages else 0, 0, 2, 6), on=self
+            head, self.told, self.body, gap=4, margins=(scaled(RAIL) if self.stages else 0, 0, 2, 6), on=self
         )
