@@ -88,7 +88,7 @@ def watch_what_is_written(home: Path) -> None:
     def look(event: str, told: tuple[object, ...]) -> None:
         if event == "open" and isinstance(told[0], str | bytes) and isinstance(told[2], int) and told[2] & writes:
             name = os.path.realpath(os.fsdecode(told[0]))
-            if not name.startswith((f"{home}{os.sep}", "/dev/")) and ".pyc" not in os.path.basename(name):
+            if not name.startswith((f"{home}{os.sep}", "/dev/")) and ".pyc" not in Path(name).suffixes:
                 sys.stdout.write(f"elsewhere: {name}\n")
                 sys.stdout.flush()
 
