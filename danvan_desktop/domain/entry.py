@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256, shake_256
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -45,6 +46,7 @@ LAST_SEQ = 10**12 - 1
 _EMPTY = sha256()
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
 LogKey = tuple[str, str]
@@ -155,6 +157,11 @@ class Entry(Struct, frozen=True):
 
 def encode_value(value: Value) -> str:
     """Write a value as the compact JSON that logs keep."""
+    # Python's encoder asks much before it writes a text, and goes the long way of nested values for what is none.
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
     return _ENCODER.encode(value)
 
 

@@ -65,18 +65,18 @@ def fill_in(kind: Kind, record: Record, given: Iterable[str], context: FillConte
     """
     told = set(given)
     values: dict[str, Value] = dict(record.values)
-    has_preset = {field.name for field in kind.fields if field.preset is not None}
+    first, last = kind.following_in_turn
     _put_presets(kind, values, told, context, Preset.TODAY)
-    _put_following([rule for rule in kind.following if rule.field in has_preset], record, values, told, context)
+    _put_following(first, record, values, told, context)
     _put_presets(kind, values, told, context, Preset.OWN_UNIT)
-    _put_following([rule for rule in kind.following if rule.field not in has_preset], record, values, told, context)
+    _put_following(last, record, values, told, context)
     _put_presets(kind, values, told, context, Preset.NEXT_NUMBER)
     return {name: value for name, value in values.items() if value != record.values.get(name)}
 
 
-def _put_presets(kind: Kind, values: dict[str, Value], told: set[str], context: FillContext, *presets: Preset) -> None:
-    for field in kind.fields:
-        if field.preset in presets and field.name not in told and values.get(field.name) is None:
+def _put_presets(kind: Kind, values: dict[str, Value], told: set[str], context: FillContext, preset: Preset) -> None:
+    for field in kind.with_presets:
+        if field.preset is preset and field.name not in told and values.get(field.name) is None:
             values[field.name] = _preset(kind, field, values, context)
 
 
@@ -99,8 +99,9 @@ def fill_in_again(
         if rule.of_parts and rule.field not in told:
             found[rule.field] = rule.value(record, context)
             continue
-        changed = any(record.get(name) != before.get(name) for name in (*rule.needs, *rule.looks_at))
-        if not rule.keeps_up or rule.field in told or not changed:
+        if not rule.keeps_up or rule.field in told:
+            continue
+        if all(record.get(name) == before.get(name) for name in (*rule.needs, *rule.looks_at)):
             continue
         if before.get(rule.field) in _filled_in(rule, Record(kind.name, record.uid, before), context) and _is_met(
             rule, record.values

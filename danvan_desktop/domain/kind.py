@@ -186,6 +186,23 @@ class Kind(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(field for field in self.fields if field.former_choices)
 
     @cached_property
+    def defaults(self) -> Values:
+        """What each field holds by its declaration, by name."""
+        return {field.name: field.default for field in self.fields}
+
+    @cached_property
+    def with_presets(self) -> tuple[Field, ...]:
+        """The fields that are the same for all new records of a day and a unit, or take the next number."""
+        return tuple(field for field in self.fields if field.preset is not None)
+
+    @cached_property
+    def following_in_turn(self) -> tuple[tuple[Following, ...], tuple[Following, ...]]:
+        """What follows in fields that have a preset besides, and what does in all others."""
+        preset = {field.name for field in self.with_presets}
+        first = tuple(rule for rule in self.following if rule.field in preset)
+        return first, tuple(rule for rule in self.following if rule.field not in preset)
+
+    @cached_property
     def references(self) -> tuple[Field, ...]:
         """The fields that point to other records."""
         return tuple(field for field in self.fields if field.type is FieldType.REFERENCE)

@@ -52,7 +52,8 @@ class Record(Struct, frozen=True):
 
     def date(self, name: str) -> dt.date | None:
         """Return a date field, or the day of a date-time field; ``None`` also for one that cannot be reckoned with."""
-        return held_day(self.text(name))
+        text = self.values.get(name)
+        return None if text is None else held_day(str(text))
 
     def datetime(self, name: str) -> dt.datetime | None:
         """Return a date-time field; ``None`` also for one that cannot be reckoned with."""

@@ -72,7 +72,7 @@ class State(Struct, frozen=True, kw_only=True):
 
     def applies(self, values: Values) -> bool:
         """Tell whether a record with these values can come to it."""
-        return all(one.holds(values) for one in self.when)
+        return not self.when or all(one.holds(values) for one in self.when)
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ class States(Struct, frozen=True, dict=True):
             return False
         if state.decided and (decision == state.code or not state.facts):
             return decision == state.code
-        return all(values.get(name) not in (None, 0) for name in state.facts)
+        return not state.facts or all(values.get(name) not in (None, 0) for name in state.facts)
 
     def offered(self, values: Values, current: Value, *, is_ahead: bool) -> tuple[str, ...]:
         """Return the states that a record can be put in now, in their order; ``current`` is the one that is shown."""

@@ -79,6 +79,8 @@ def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Proble
         problems.append(_only_added(kind))
     for rule in kind.rules:
         problems.extend(rule(record, context))
+    if not problems:
+        return ()
     places = kind.places
     return tuple(sorted(problems, key=lambda problem: places.get(problem.field or "", -1)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 
@@ -76,11 +77,12 @@ class Assembler:
         overlay = Overlay(self._reader, self._kinds)
         for uid in gone:
             overlay.hide(uid)
-        read = [self._read(draft, before) for draft, before in zip(drafts, befores, strict=True)]
+        today = self._clock.today()
+        read = [self._read(draft, before, today) for draft, before in zip(drafts, befores, strict=True)]
         for made in read:
             overlay.put(made.record)
         numbers = _Numbers(self._reader, read)
-        context = FillContext(overlay, self._terms(), self._clock.today(), self._own_unit(), numbers.next)
+        context = FillContext(overlay, self._terms(), today, self._own_unit(), numbers.next)
         whole: list[Assembled] = []
         for made, draft, before in zip(read, drafts, befores, strict=True):
             whole.append(self._filled(made, draft, before, context))
@@ -90,15 +92,13 @@ class Assembler:
             overlay.put(whole[place].record)
         return whole, overlay
 
-    def _read(self, draft: Draft, before: Record | None) -> Assembled:
+    def _read(self, draft: Draft, before: Record | None, today: dt.date) -> Assembled:
         kind = self._kinds[draft.kind]
-        values, problems = parse_values(
-            kind, draft.values, self._clock.today(), before.values if before is not None else None
-        )
+        values, problems = parse_values(kind, draft.values, today, before.values if before is not None else None)
         if before is None and draft.uid is not None and not is_uid(draft.uid):
             problems.insert(0, _ill_named(draft.uid))
         problems += _without_masks(kind, values, before)
-        base = {field.name: field.default for field in kind.fields} if before is None else before.values
+        base = kind.defaults if before is None else before.values
         values = {**values, **self._leading_to_shown(kind, values, before)}
         record = Record(kind.name, draft.uid or self._new_uid(), {**base, **values})
         return Assembled(kind, record, problems)

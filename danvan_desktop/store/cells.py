@@ -34,6 +34,8 @@ class StandingEntry(Struct, frozen=True):
     @property
     def shown(self) -> Mapping[str, str]:
         """What of it is shown."""
+        if not self.states:
+            return self.values
         return {name: value for name, value in self.values.items() if name not in self.states}
 
 

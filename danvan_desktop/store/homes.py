@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -74,8 +74,11 @@ class HomeFile:
 
     def _read(self, flags: int) -> Home | None:
         try:
-            with _opened(self.path, flags) as file:
+            file = _open(self.path, flags)
+            try:
                 data = os.read(file, _SAVED + _SLOT)
+            finally:
+                os.close(file)
         except OSError:
             return None
         reserved, saved = (self._slot(place, data[place : place + _SLOT]) for place in (_RESERVED, _SAVED))
@@ -99,8 +102,8 @@ class HomeFile:
                 make_private_folder(self.path.parent)
                 with suppress(FileExistsError):  # another thread or window opens the store at this moment
                     make_private(self.path)
-            with _opened(self.path, os.O_RDWR):
-                return True
+            os.close(_open(self.path, os.O_RDWR))
+            return True
         except OSError:
             return False
 
@@ -120,9 +123,12 @@ class HomeFile:
         last = self._known.get(_RESERVED)
         is_same = last is not None and (last.replica, last.numbers) == (replica, numbers)
         slot = last if last is not None and is_same else _Slot(_written(replica, numbers), replica, dict(numbers))
-        with _opened(self.path, os.O_RDWR) as file:
+        file = _open(self.path, os.O_RDWR)
+        try:
             os.lseek(file, place, os.SEEK_SET)
             os.write(file, slot.data)
+        finally:
+            os.close(file)
         self._known[place] = slot
 
 
@@ -131,14 +137,9 @@ def _written(replica: str, numbers: Numbers) -> bytes:
     return f"{sha256(body.encode()).hexdigest()[:_CHECK]} {body}".encode().ljust(_SLOT)
 
 
-@contextmanager
-def _opened(path: Path, flags: int) -> Iterator[int]:
+def _open(path: Path, flags: int) -> int:
     """Open a file as the system does: Python's own objects would take longer than reading or writing a slot."""
-    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
+    return os.open(path, flags | getattr(os, "O_BINARY", 0))
 
 
 def _parse(data: bytes) -> _Slot | None:

@@ -68,7 +68,7 @@ class Facts(Struct, kw_only=True):
     @property
     def newest(self) -> int:
         """The greatest clock at the end of any log."""
-        return max((end.clock for end in self.logs.values()), default=0)
+        return max([end.clock for end in self.logs.values()], default=0)
 
     def may_write(self, place: int, log: int, seq: int) -> bool:
         """Tell whether an entry of a log of this laptop is surely of a unit at which it writes as its own."""
@@ -99,9 +99,10 @@ class Known:
 
     def remembered(self) -> Facts | None:
         """Return what is known if it still holds."""
-        if self._facts is None or self._written != self._own_state():
+        connection = self._connection
+        if self._facts is None or self._written != (connection.total_changes, connection.undone):
             return None
-        turn = self._connection.turn
+        turn = connection.turn
         if turn is None or turn is not self._turn:
             if self._version != self._version_of_others():
                 return None

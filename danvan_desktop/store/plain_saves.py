@@ -149,7 +149,7 @@ class PlainSaves:
         )
 
     def _is_plain_edit(self, uid: str, change: _Change, facts: Facts) -> bool:
-        before, entries = change.before, change.entries
+        before, entries, clock = change.before, change.entries, change.clock
         return (
             before is not None
             and before.is_plain
@@ -158,7 +158,7 @@ class PlainSaves:
             and self._known.shown_as(uid) == uid
             and not (facts.moves and self._has("SELECT 1 FROM moved WHERE record = ?", before.number))
             and not (facts.notes and self._has("SELECT 1 FROM record_disclosure WHERE record = ?", uid))
-            and all(one.clock < change.clock for one in before.entries)
+            and all(one.clock < clock for one in before.entries)
             and all(_knows(entry, one.id) for entry in entries for one in _superseded(before, entry))
         )
 

@@ -168,8 +168,9 @@ class Sealer:
     def _refuse_of_other_units(self, entries: Sequence[Entry]) -> None:
         """Refuse a new record under a uid that tells another unit: it would be nobody's, and held everywhere."""
         for one in entries:
-            is_proven = one.kind != "unit" and is_of_unit(one.uid, one.place)
-            if tells_unit(one.uid) and not is_proven and unit_of_record(self._connection, one.uid) is None:
+            if not tells_unit(one.uid) or (one.kind != "unit" and is_of_unit(one.uid, one.place)):
+                continue
+            if unit_of_record(self._connection, one.uid) is None:
                 raise StoreError(
                     _("Mã “{uid}” là của đơn vị khác nên không lập được hồ sơ. Hãy lập mới, bỏ mã ấy.", uid=one.uid)
                 )

@@ -312,9 +312,9 @@ def secret_after(kinds: Kinds, known: frozenset[str], cells: Iterable[tuple[str,
     for kind in kinds.by_secrecy():
         if kind.name not in by_kind:
             continue
-        references = kinds.secret_references(kind.name)
+        references, when = kinds.secret_references(kind.name), kind.secret_when
         for uid, field, value in by_kind[kind.name]:
-            by_itself = kind.secret_when is not None and kind.secret_when.holds({field: value})
+            by_itself = when is not None and field == when.field and when.holds({field: value})
             if by_itself or (field in references and value in secret):
                 secret.add(uid)
     return frozenset(secret)

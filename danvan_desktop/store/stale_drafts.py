@@ -100,6 +100,8 @@ class StaleDraftCheck:
 
     def hidden(self, draft: Draft, record: Record, before: Record | None) -> list[Problem]:
         """Tell what of a draft ``clashes`` would refuse because it was hidden from its author."""
+        if before is None or not before.secret:
+            return []
         known = self._kinds[draft.kind].by_name
         readable = replace(draft, values={name: value for name, value in draft.values.items() if name in known})
         return [Problem(one.field, one.message) for one in self.clashes(readable, record, before) if one.is_hidden]

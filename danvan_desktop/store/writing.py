@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock, clock_number, clock_text, latest_allowed
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.entry import DELETED, encode_value
-from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.kinds.redaction import REDACTION
@@ -341,13 +341,15 @@ class Writer:
         return found if found is not None and found.deleted else None
 
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
-        contested = self._cells.contested(record.uid) if before is not None else frozenset()
         kind = self._kinds[record.kind]
         anew = said_anew(kind, record, before, self._cells.heads_of) | draft.again
-        for field in kind.fields:
-            value, old = _kept(kind, record, field.name), None if before is None else _kept(kind, before, field.name)
-            if value != old or field.name in anew or (field.name in contested and field.name in draft.values):
-                yield self._cells.assignment(record.kind, record.uid, field.name, value, is_new=before is None)
+        if before is not None:
+            anew |= self._cells.contested(record.uid) & draft.values.keys()
+        values, olds = _kept(kind, record), {} if before is None else _kept(kind, before)
+        for name in kind.by_name:
+            value = values.get(name)
+            if value != olds.get(name) or name in anew:
+                yield self._cells.assignment(record.kind, record.uid, name, value, is_new=before is None)
 
     def _existing(self, uid: str, include_deleted: bool = False) -> Record:
         record = self._reader.get(uid, include_deleted)
@@ -404,6 +406,6 @@ class Writer:
         return frozenset([*assigned.values(), *(kind for kind in others if kind is not None)])
 
 
-def _kept(kind: Kind, record: Record, field: str) -> Value:
-    """Return what the log keeps of a field: of a state that follows from facts only what was decided."""
-    return record.decided if field == STATE and kind.follows_facts else record.get(field)
+def _kept(kind: Kind, record: Record) -> Values:
+    """Return what the log keeps of a record: of a state that follows from facts only what was decided."""
+    return {**record.values, STATE: record.decided} if kind.follows_facts else record.values

@@ -1,5 +1,7 @@
 """A save costs what it changes, however much is recorded beside it."""
 
+import sys
+from collections import Counter
 from collections.abc import Callable
 
 from danvan_desktop.domain.record import Draft
@@ -36,6 +38,8 @@ def test_one_more_petition_and_an_edit_take_no_more_among_thousands(tmp_path):
 PAGE_WITH_ITS_HEAD = 4096 + 24
 """Bytes of a page in the log that is written ahead: https://www.sqlite.org/fileformat.html, section 4.1."""
 SAVES = 40
+NEW_CALLS, EDIT_CALLS = 1_450, 1_050
+"""What a save may call; it was 1,580 and 1,290."""
 
 
 def statements_of(store: Store, work: Callable[[], object]) -> int:
@@ -45,6 +49,17 @@ def statements_of(store: Store, work: Callable[[], object]) -> int:
     work()
     store._connection.set_trace_callback(None)
     return sum(not text.startswith("--") for text in told)
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """Count the calls of some work, of Python's functions and of those in C."""
+    made = Counter[str]()
+    sys.setprofile(lambda _frame, event, _argument: made.update((event,)))
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return made["call"] + made["c_call"]
 
 
 def pages_of(store: Store, work: Callable[[], object]) -> float:
@@ -74,6 +89,34 @@ def test_a_save_takes_few_statements_and_writes_few_pages(commune):
     assert min(statements_of(store, edit) for _save in range(3)) < 14
     assert pages_of(store, new) < 20
     assert pages_of(store, edit) < 12
+
+
+def test_a_save_makes_few_calls(commune):
+    store, turns = commune.store, iter(range(10_000))
+    uids = petitions(store, 1, 20)
+
+    def new() -> None:
+        petitions(store, 1_000 + next(turns), 1)
+
+    def edit() -> None:
+        store.save(Draft("petition", {"citizen_address": f"Thôn {next(turns)}"}, uids[next(turns) % len(uids)]))
+
+    for work in (new, edit, new, edit):
+        work()
+    assert 200 < min(calls_of(new) for _save in range(5)) < NEW_CALLS
+    assert 200 < min(calls_of(edit) for _save in range(5)) < EDIT_CALLS
+
+
+def test_a_look_at_what_an_editor_was_shown_asks_for_no_heads_where_nothing_is_hidden(commune):
+    store = commune.store
+    (uid,) = petitions(store, 1, 1)
+    draft = Draft("petition", {"content": "Mương đã thông"}, uid, store.heads_of(uid)[uid])
+    told: list[str] = []
+    store._connection.set_trace_callback(told.append)
+    store.check_drafts([draft])
+    store._connection.set_trace_callback(None)
+    assert told
+    assert not any("JOIN head h ON h.uid" in text for text in told)
 
 
 def test_what_is_found_of_a_new_record_in_few_statements_is_what_is_derived_anew(commune):

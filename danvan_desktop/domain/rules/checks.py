@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
@@ -15,20 +15,25 @@ from danvan_desktop.localization import _
 def dates_in_order(earlier: str, later: str) -> Rule:
     """Make the rule that the field ``later`` is not before the field ``earlier``; days are held against days."""
 
-    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
-        first, second = record.text(earlier), record.text(later)
-        length = min(len(first), len(second))
-        if length and second[:length] < first[:length]:
-            yield Problem(
-                later,
-                _(
-                    "{later} không được trước {earlier}.",
-                    later=context.label(later),
-                    earlier=context.label(earlier),
-                ),
-            )
+    def check(record: Record, context: RuleContext) -> Iterable[Problem]:
+        values = record.values
+        first, second = values.get(earlier), values.get(later)
+        if first is None or second is None or not _is_before(str(second), str(first)):
+            return ()
+        words = _(
+            "{later} không được trước {earlier}.",
+            later=context.label(later),
+            earlier=context.label(earlier),
+        )
+        return (Problem(later, words),)
 
     return check
+
+
+def _is_before(second: str, first: str) -> bool:
+    """Hold days against days where one of two moments tells no time."""
+    length = min(len(first), len(second))
+    return second[:length] < first[:length]
 
 
 def not_above(part: str, whole: str) -> Rule:
@@ -74,10 +79,10 @@ def was_there_first(other: Record, record: Record, context: RuleContext, *names:
 def where_set(name: str, *rules: Rule) -> Rule:
     """Make the rule that these hold once a save sets the field ``name``; where nobody wrote it the log may tell it."""
 
-    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
-        if sets_anew(record, context, name):
-            for rule in rules:
-                yield from rule(record, context)
+    def check(record: Record, context: RuleContext) -> Iterable[Problem]:
+        if not sets_anew(record, context, name):
+            return ()
+        return [problem for rule in rules for problem in rule(record, context)]
 
     return check
 

@@ -29,7 +29,8 @@ def stages_are_whole(states: States) -> Rule:
         if sets_anew(record, context, STATE, *state.asked):
             yield from _lacking(state, record, context)
         for later in states.members[states.place(state.code) + 1 :]:
-            if later.applies(record.values) and later.day in later.facts and sets_anew(record, context, *later.facts):
+            is_told = later.day is not None and later.day in later.facts and record.get(later.day) is not None
+            if is_told and later.applies(record.values) and sets_anew(record, context, *later.facts):
                 yield from _without_earlier(later, record, context)
 
     return check
