@@ -24,6 +24,14 @@ def clock_of_the_day(day: dt.date = TODAY) -> Callable[[Clock], dt.datetime]:
     return now
 
 
+def live_on_the_day_of_tests() -> None:
+    """Let the program's clock say the day of the tests in a process that a test starts, as in the test's own.
+
+    What the process writes would else be of a later day, which no laptop of the test has reached.
+    """
+    Clock.now = clock_of_the_day()  # type: ignore[method-assign]
+
+
 class StandingClock(Clock):
     """Stands still at 9 o'clock of a day until it is set to another moment."""
 

@@ -11,6 +11,7 @@ from killed_saver import die
 
 from danvan_desktop.store import Store, archives, connection, sweeping
 from danvan_desktop.store.connection import Connection
+from tests.clocks import live_on_the_day_of_tests
 
 
 def main(path: Path, deed: str, file: Path, statement: str) -> None:
@@ -31,6 +32,7 @@ def main(path: Path, deed: str, file: Path, statement: str) -> None:
 
         return connected
 
+    live_on_the_day_of_tests()
     store = Store.open(path)
     store._connection.set_trace_callback(look)
     archives.connect = watched(connection.connect)

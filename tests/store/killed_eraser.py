@@ -7,9 +7,11 @@ from killed_saver import die
 
 from danvan_desktop.store import Store, sweeping
 from danvan_desktop.store.connection import Connection, connect
+from tests.clocks import live_on_the_day_of_tests
 
 
 def main(path: Path, uid: str, statement: str) -> None:
+    live_on_the_day_of_tests()
     store = Store.open(path)
 
     def watched(connection: Connection) -> Connection:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from tests.clocks import live_on_the_day_of_tests
 
 
 def die() -> None:
@@ -18,6 +19,7 @@ def die() -> None:
 
 
 def main(path: Path, uid: str, statement: str, more: Sequence[str]) -> None:
+    live_on_the_day_of_tests()
     store = Store.open(path)
     connection = store._connection
     # With so small a cache the pages of the open transaction reach the file before its commit.

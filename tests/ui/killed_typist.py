@@ -10,6 +10,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
+from tests.clocks import live_on_the_day_of_tests
 
 
 def tell(uid: str) -> None:
@@ -18,6 +19,7 @@ def tell(uid: str) -> None:
 
 
 def main(path: Path) -> None:
+    live_on_the_day_of_tests()
     application = make_application([])
     with Store.open(path) as store:
         context = UiContext(store, Translator("vi"), Operations(path), path, ALL_VIEWS)
