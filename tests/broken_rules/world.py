@@ -159,6 +159,7 @@ MADE: tuple[tuple[str, str, Mapping[str, object]], ...] = (
     ("criterion", "criterion", {}),
     ("lowering", "criterion", {"name": "Báo cáo chậm", "counts_as": "deduction"}),
     ("score", "score", {"points": 9}),
+    ("refused_model", "model", {"name": "Ngõ tự quản", "state": "not_recognised"}),
     ("contest", "contest", {"name": "Hội thi", "state": "held"}),
     ("planned_contest", "contest", {"name": "Hội thi tới", "held_on": "2099-01-05"}),
     ("team", "contest_entry", {"team": "Thôn Đông", "draw": 1, "prize": "second"}),

@@ -12,10 +12,11 @@ FIELDS = [(kind.name, field.name) for kind in ALL_KINDS for field in kind.fields
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS)
-@pytest.mark.parametrize("written", ["09abc", "0912 345 67", "12345", "chưa có"])
+@pytest.mark.parametrize("written", ["09abc", "0987 111 22", "12345", "chưa có"])
 def test_what_cannot_be_called_is_told_of(kind: str, field: str, written: str) -> None:
     problem = told(Record(kind, "r", {field: written})).get(field, "")
-    assert f"“{written}” không gọi được" in problem
+    assert "không gọi được" in problem
+    assert written not in problem, "it may be that of a denouncer"
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS)

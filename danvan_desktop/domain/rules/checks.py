@@ -103,16 +103,15 @@ def not_in_future(*names: str) -> Rule:
 
 
 def telephone_can_be_called(name: str) -> Rule:
-    """Make the rule that a field holds a telephone number of Viet Nam; only told, since plans of numbers change."""
+    """Make the rule that a field holds a telephone number of Viet Nam; only told, since plans of numbers change.
+
+    What is written is not repeated: it may be that of a denouncer.
+    """
 
     def check(record: Record, context: RuleContext) -> Iterator[Problem]:
         written = record.text(name) if sets_anew(record, context, name) else ""
         if written and written != MASK and not can_be_called(written):
-            words = _(
-                "{field} “{written}” không gọi được: hãy xem lại, ví dụ 0912 345 678.",
-                field=context.label(name),
-                written=written,
-            )
+            words = _("{field} này không gọi được: hãy xem lại, ví dụ 0912 345 678.", field=context.label(name))
             yield Problem(name, words, Severity.WARNING)
 
     return check
